@@ -1,0 +1,1 @@
+"""DECIDES: plain Python. No Django, no clock, no network, no randomness."""

@@ -1,0 +1,25 @@
+"""The kinds of time limit that a case knows."""
+
+from enum import StrEnum
+
+
+class ClockKind(StrEnum):
+    """What a clock is for; the published rules give each kind its length and its lapse."""
+
+    TAKE_UP = "take-up"
+    HANDLE = "handle"
+    RESPOND = "respond"
+    BOUNCE = "bounce"
+    PROVE = "prove"
+    ANSWER = "answer"
+    OFFER = "offer"
+    FULFIL = "fulfil"
+    CONFIRM = "confirm"
+    DECIDE = "decide"
+    SUPERVISE = "supervise"
+    APPEAL = "appeal"
+    APPEAL_DECIDE = "appeal-decide"
+    PROMISE = "promise"
+    CONTRADICT = "contradict"
+    OUTSIDE = "outside"
+    STATUTORY = "statutory"

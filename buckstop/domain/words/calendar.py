@@ -125,8 +125,10 @@ def local_day(at: datetime) -> date:
 
 
 def due(start: datetime, span: Span, calendar: Calendar) -> DueDate:
-    """Tell when a house clock of length `span` ends. Hours are exact; the starting day
-    never counts; days and working days end at the closing hour.
+    """Tell when a house clock of length `span` ends.
+
+    Hours are exact. The starting day never counts; days and working days end at the
+    closing hour.
     """
     match span.unit:
         case Unit.HOURS:

@@ -1,0 +1,1 @@
+"""Shared values, above all the calendar."""

@@ -12,7 +12,7 @@ class How(StrEnum):
     """
 
     OPENED = "opened"
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a move of the ball
     BOUNCE = "bounce"
     ROLL = "roll"
     LAPSE = "lapse"

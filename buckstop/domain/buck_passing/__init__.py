@@ -1,0 +1,1 @@
+"""The buck-passing index, from our log or anyone's export."""

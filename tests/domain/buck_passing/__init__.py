@@ -1,0 +1,1 @@
+"""The buck-passing index."""

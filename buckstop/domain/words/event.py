@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, dataclass_transform
 
 from buckstop.domain.words.party import Actor
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def frozen[T](cls: type[T]) -> type[T]:
+    """Make `cls` a value: a dataclass that never changes and is built by names only."""
+    return dataclass(frozen=True, kw_only=True, slots=True)(cls)
 
 
 class Channel(StrEnum):

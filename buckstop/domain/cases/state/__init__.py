@@ -1,0 +1,1 @@
+"""What is so after the facts: one aspect a file, put together in `case`."""

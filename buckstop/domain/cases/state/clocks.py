@@ -1,0 +1,175 @@
+"""The time limits of the case: running, resting, stopped, lapsed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Self
+
+from buckstop.domain.cases.events import (
+    ClockHandedOn,
+    ClockLapsed,
+    ClockPaused,
+    ClockPostponed,
+    ClockResumed,
+    ClockStarted,
+    ClockStopped,
+    LapseReversed,
+)
+from buckstop.domain.words.calendar import Span
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.event import Entry
+from buckstop.domain.words.ids import ClockId, PartyId, RequestId, RowId
+
+
+class Running(StrEnum):
+    """Whether time passes for a clock."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pause:
+    """One rest of a clock and the request that caused it."""
+
+    since: datetime
+    until: datetime | None
+    because: RequestId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clock:
+    """One time limit, with all that answers "why this date"."""
+
+    clock: ClockId
+    kind: ClockKind
+    party: PartyId
+    started: datetime
+    started_by: int
+    due: datetime
+    first_due: datetime
+    span: Span | None
+    rule: RowId
+    subject: str
+    skipped: int
+    provisional: bool
+    state: Running = Running.RUNNING
+    pauses: tuple[Pause, ...] = ()
+    postponed: int = 0
+    ended: datetime | None = None
+    ended_because: str | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the clock can lapse."""
+        return self.state is Running.RUNNING
+
+    @property
+    def alive(self) -> bool:
+        """Whether the clock runs or rests."""
+        return self.state in {Running.RUNNING, Running.PAUSED}
+
+    def rested(self, at: datetime) -> timedelta:
+        """Add up how long the clock rested until `at`."""
+        return sum(((p.until or at) - p.since for p in self.pauses), timedelta())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clocks:
+    """All clocks the case ever had, by id."""
+
+    every: Mapping[ClockId, Clock] = field(default_factory=dict)
+
+    @property
+    def running(self) -> tuple[Clock, ...]:
+        """List the running clocks, the next to lapse first."""
+        return tuple(
+            sorted(
+                (c for c in self.every.values() if c.running),
+                key=lambda c: (c.due, c.clock),
+            )
+        )
+
+    def alive(self, *kinds: ClockKind) -> tuple[Clock, ...]:
+        """List the running and resting clocks of some kinds."""
+        return tuple(c for c in self.every.values() if c.alive and c.kind in kinds)
+
+    def about(self, subject: str) -> Clock | None:
+        """Find the living clock about a subject."""
+        return next((c for c in self.every.values() if c.alive and c.subject == subject), None)
+
+    def name(self, kind: ClockKind) -> ClockId:
+        """Name the next clock of a kind."""
+        return self.name_ahead(kind, 0)
+
+    def name_ahead(self, kind: ClockKind, ahead: int) -> ClockId:
+        """Name the clock that comes after `ahead` further ones of its kind."""
+        count = sum(1 for c in self.every.values() if c.kind is kind)
+        return ClockId(f"{kind}-{count + ahead + 1}")
+
+    def after(self, entry: Entry) -> Self:
+        """Follow one fact."""
+        at = entry.recorded_at
+        match entry.event:
+            case ClockStarted() as event:
+                return self._with(_started(event, entry))
+            case ClockPaused() as event:
+                clock = self.every[event.clock]
+                pause = Pause(since=at, until=None, because=event.because)
+                return self._with(
+                    replace(clock, state=Running.PAUSED, pauses=(*clock.pauses, pause))
+                )
+            case ClockResumed() as event:
+                clock = self.every[event.clock]
+                *before, last = clock.pauses
+                pauses = (*before, replace(last, until=at))
+                return self._with(
+                    replace(clock, state=Running.RUNNING, due=event.due, pauses=pauses)
+                )
+            case ClockHandedOn() as event:
+                clock = self.every[event.clock]
+                return self._with(replace(clock, party=event.party, due=event.due))
+            case ClockPostponed() as event:
+                clock = self.every[event.clock]
+                return self._with(
+                    replace(
+                        clock,
+                        due=event.due,
+                        provisional=event.provisional,
+                        postponed=clock.postponed + 1,
+                    )
+                )
+            case ClockStopped() as event:
+                return self._ended(event.clock, Running.STOPPED, event.because, at)
+            case ClockLapsed() as event:
+                return self._ended(event.clock, Running.LAPSED, "lapsed", at)
+            case LapseReversed() as event:
+                return self._ended(event.clock, Running.STOPPED, event.because, at)
+            case _:
+                return self
+
+    def _ended(self, clock: ClockId, state: Running, because: str, at: datetime) -> Self:
+        return self._with(replace(self.every[clock], state=state, ended=at, ended_because=because))
+
+    def _with(self, clock: Clock) -> Self:
+        return replace(self, every={**self.every, clock.clock: clock})
+
+
+def _started(event: ClockStarted, entry: Entry) -> Clock:
+    return Clock(
+        clock=event.clock,
+        kind=event.kind,
+        party=event.party,
+        started=entry.recorded_at,
+        started_by=entry.seq,
+        due=event.due,
+        first_due=event.due,
+        span=event.span,
+        rule=event.rule,
+        subject=event.subject,
+        skipped=event.skipped,
+        provisional=event.provisional,
+    )

@@ -1,0 +1,89 @@
+"""Whether the case is open, how it ended, and what would make ending it a giving up."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+from buckstop.domain.cases.events import (
+    CaseAbsorbed,
+    CaseClosed,
+    CaseJoined,
+    CaseLinked,
+    CaseOpened,
+    CaseReopened,
+    ClockLapsed,
+    JoinUndone,
+    LapseReversed,
+    Outcome,
+    PromiseBroken,
+    Urged,
+)
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.event import Entry
+from buckstop.domain.words.ids import CaseId, ClockId
+from buckstop.domain.words.party import CONSUMER
+
+NO_FAULT = frozenset(
+    {ClockKind.OFFER, ClockKind.APPEAL, ClockKind.CONTRADICT, ClockKind.BOUNCE, ClockKind.OUTSIDE}
+)
+"""Kinds of clock whose running out is nobody's fault."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Closing:
+    """The beginning and the end of the case, and its ties to other cases."""
+
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    outcome: Outcome | None = None
+    given_up: bool = False
+    reopened: int = 0
+    lapses: tuple[tuple[ClockId, datetime], ...] = ()
+    last_failing: datetime | None = None
+    urged: tuple[datetime, ...] = ()
+    joined_into: CaseId | None = None
+    absorbed: tuple[CaseId, ...] = ()
+    linked: tuple[CaseId, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to act."""
+        return self.opened_at is not None and self.closed_at is None
+
+    def after(self, entry: Entry) -> Self:
+        """Follow one fact."""
+        at = entry.recorded_at
+        match entry.event:
+            case CaseOpened():
+                return replace(self, opened_at=at)
+            case CaseClosed() as event:
+                return replace(self, closed_at=at, outcome=event.outcome, given_up=event.given_up)
+            case CaseReopened():
+                return replace(
+                    self, closed_at=None, outcome=None, given_up=False, reopened=self.reopened + 1
+                )
+            case ClockLapsed() as event if event.kind not in NO_FAULT:
+                failing = self.last_failing if event.party == CONSUMER else at
+                return replace(
+                    self, lapses=(*self.lapses, (event.clock, at)), last_failing=failing
+                )
+            case LapseReversed() as event:
+                return replace(self, lapses=tuple(x for x in self.lapses if x[0] != event.clock))
+            case PromiseBroken():
+                return replace(self, last_failing=at)
+            case Urged():
+                return replace(self, urged=(*self.urged, at))
+            case CaseJoined() as event:
+                return replace(self, joined_into=event.into)
+            case CaseAbsorbed() as event:
+                return replace(self, absorbed=(*self.absorbed, event.other))
+            case JoinUndone() as event:
+                return replace(
+                    self,
+                    joined_into=None,
+                    absorbed=tuple(c for c in self.absorbed if c != event.other),
+                )
+            case CaseLinked() as event:
+                return replace(self, linked=(*self.linked, event.other))
+            case _:
+                return self

@@ -1,0 +1,120 @@
+"""Who answers for the case, who has the ball, and where the ball has been."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Self
+
+from buckstop.domain.cases.events import (
+    BallMoved,
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    DecisionPronounced,
+    OfferEnd,
+    OfferEnded,
+    OwnerChanged,
+    TakenOver,
+    TakeoverAsked,
+    TakeoverRefused,
+)
+from buckstop.domain.cases.state.progress import is_progress
+from buckstop.domain.words.ball import How, is_kick
+from buckstop.domain.words.event import Entry
+from buckstop.domain.words.ids import DeskId, PersonId
+from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Custody:
+    """Owner and holder, and what is needed to tell a kick from a pass.
+
+    `let_go` says at which entry each node last let the ball go; the consumer's stretches are
+    transparent, so a node that waits for the consumer has not let go. `since` is when the
+    holder got the ball.
+    """
+
+    owner: PersonId | None = None
+    deputy: PersonId | None = None
+    desk: DeskId | None = None
+    holder: Holder | None = None
+    since: datetime | None = None
+    expected: str = ""
+    due: datetime | None = None
+    came_from: str | None = None
+    last_node: str | None = None
+    let_go: Mapping[str, int] = field(default_factory=dict)
+    last_progress: int | None = None
+    kicks: int = 0
+    passes: int = 0
+    passes_since_progress: int = 0
+    takeovers: int = 0
+    taken_over: bool = False
+    takeover_wished: datetime | None = None
+
+    def would_kick(self, how: How, node: str) -> bool:
+        """Tell whether moving the ball to `node` now would be a kick (C5)."""
+        held = {name: seq for name, seq in self.let_go.items() if name != self.last_node}
+        return is_kick(how, node, held, self.last_progress)
+
+    def after(self, entry: Entry) -> Self:
+        """Follow one fact."""
+        custody = self
+        if is_progress(entry.event):
+            custody = replace(self, last_progress=entry.seq, passes_since_progress=0)
+        match entry.event:
+            case CaseOpened() as event:
+                return replace(custody, owner=event.owner, deputy=event.deputy, desk=event.desk)
+            case OwnerChanged() as event:
+                return replace(custody, owner=event.owner, deputy=event.deputy)
+            case BallMoved() as event:
+                return custody._moved(event, entry)
+            case TakenOver():
+                return replace(
+                    custody,
+                    taken_over=True,
+                    takeovers=self.takeovers + 1,
+                    takeover_wished=None,
+                )
+            case TakeoverAsked():
+                return replace(custody, takeover_wished=entry.recorded_at)
+            case TakeoverRefused():
+                return replace(custody, takeover_wished=None)
+            case DecisionPronounced():
+                return replace(custody, taken_over=False)
+            case OfferEnded(end=OfferEnd.ACCEPTED):
+                return replace(custody, taken_over=False)
+            case CaseClosed() | CaseReopened():
+                return replace(custody, taken_over=False, takeover_wished=None)
+            case _:
+                return custody
+
+    def _moved(self, event: BallMoved, entry: Entry) -> Self:
+        to = event.to
+        moved = replace(
+            self,
+            holder=to,
+            since=entry.recorded_at,
+            expected=event.expected,
+            due=event.due,
+            came_from=self.holder.node if self.holder else None,
+        )
+        if to.party == CONSUMER:
+            return moved
+        let_go = dict(self.let_go)
+        if self.last_node is not None and self.last_node != to.node:
+            let_go[self.last_node] = entry.seq
+        by_holder = event.how in {How.PASS, How.BOUNCE}
+        return replace(
+            moved,
+            let_go=let_go,
+            last_node=to.node,
+            kicks=self.kicks + self.would_kick(event.how, to.node),
+            passes=self.passes + by_holder,
+            passes_since_progress=self.passes_since_progress + by_holder,
+        )
+
+    @property
+    def with_house(self) -> bool:
+        """Whether the ball is with a desk of the house."""
+        return self.holder is not None and self.holder.party == HOUSE

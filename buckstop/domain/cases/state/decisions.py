@@ -1,0 +1,110 @@
+"""The frozen record, decisions in the making and pronounced, and appeals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from buckstop.domain.cases.events import (
+    AppealMade,
+    DecisionPrepared,
+    DecisionPronounced,
+    DecisionProposed,
+    DecisionSentBack,
+    PacketReleased,
+    RecordFrozen,
+)
+from buckstop.domain.words.event import Entry
+from buckstop.domain.words.ids import DecisionId, EvidenceId, PartyId, PersonId
+
+
+class Stage(StrEnum):
+    """How far a decision has come."""
+
+    PROPOSED = "proposed"
+    SENT_BACK = "sent-back"
+    PRONOUNCED = "pronounced"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """One decision as written, and how far it has come."""
+
+    written: DecisionProposed
+    stage: Stage
+    at: datetime
+    form: str | None = None
+    second: PersonId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decisions:
+    """All decisions of the case, and what they rest on."""
+
+    every: Mapping[DecisionId, Decision] = field(default_factory=dict)
+    frozen_at: datetime | None = None
+    frozen: tuple[EvidenceId, ...] = ()
+    frozen_entries: int = 0
+    prepared: bool = False
+    appeals: tuple[PartyId, ...] = ()
+    appealing: bool = False
+    packets: tuple[str, ...] = ()
+
+    @property
+    def next_id(self) -> DecisionId:
+        """Name the next decision."""
+        return DecisionId(f"decision-{len(self.every) + 1}")
+
+    @property
+    def proposed(self) -> Decision | None:
+        """Find the decision that waits for its second person."""
+        return next((d for d in self.every.values() if d.stage is Stage.PROPOSED), None)
+
+    @property
+    def pronounced(self) -> Decision | None:
+        """Find the decision that stands: the last one pronounced."""
+        stands = [d for d in self.every.values() if d.stage is Stage.PRONOUNCED]
+        return stands[-1] if stands else None
+
+    def after(self, entry: Entry) -> Self:
+        """Follow one fact."""
+        at = entry.recorded_at
+        match entry.event:
+            case RecordFrozen() as event:
+                return replace(
+                    self, frozen_at=at, frozen=event.evidence, frozen_entries=event.entries
+                )
+            case DecisionPrepared():
+                return replace(self, prepared=True)
+            case DecisionProposed() as event:
+                decision = Decision(written=event, stage=Stage.PROPOSED, at=at)
+                return replace(self, every={**self.every, event.decision: decision})
+            case DecisionSentBack() as event:
+                return self._at(event.decision, Stage.SENT_BACK, at)
+            case DecisionPronounced() as event:
+                known = replace(
+                    self.every[event.decision],
+                    stage=Stage.PRONOUNCED,
+                    at=at,
+                    form=event.form,
+                    second=event.second,
+                )
+                return replace(
+                    self,
+                    every={**self.every, event.decision: known},
+                    prepared=False,
+                    appealing=False,
+                )
+            case AppealMade() as event:
+                return replace(
+                    self, appeals=(*self.appeals, event.by), appealing=True, frozen_at=None
+                )
+            case PacketReleased() as event:
+                return replace(self, packets=(*self.packets, event.rung))
+            case _:
+                return self
+
+    def _at(self, decision: DecisionId, stage: Stage, at: datetime) -> Self:
+        known = replace(self.every[decision], stage=stage, at=at)
+        return replace(self, every={**self.every, decision: known})

@@ -1,0 +1,170 @@
+"""Django's settings, fed by the environment; `docs/operations.md` lists what can be set."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+import structlog
+from django.utils.csp import CSP
+
+from buckstop import database
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = database.make_home()
+
+ORIGIN = os.environ.get("BUCKSTOP_ORIGIN", "http://localhost:8000")
+DEBUG = os.environ.get("BUCKSTOP_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("BUCKSTOP_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+
+def _secret_key() -> str:
+    """Read the key of this checkout; the first start makes it, whole and private."""
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        draft = DATA_DIR / f"secret_key-{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):  # another process was faster
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text()
+
+
+SECRET_KEY = os.environ.get("BUCKSTOP_SECRET_KEY") or _secret_key()
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+]
+
+PROJECTIONS: list[str] = []
+"""Dotted paths of the modules that keep tables in step with facts, in order."""
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "buckstop.urls"
+WSGI_APPLICATION = "buckstop.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "buckstop" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# The app's role is bound by row security; the owner's is for migrations alone.
+DATABASES = {"default": database.settings_for("app"), "owner": database.settings_for("owner")}
+APP_ROLE = database.role_name("app")
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "buckstop" / "web" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "buckstop" / "web" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA_DIR / "files"
+
+# A long complaint is welcome; a flood is not. Files stream to disk and do not count here.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+_ENCRYPTED = ORIGIN.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _ENCRYPTED
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if _ENCRYPTED else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _ENCRYPTED else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+
+_LOGGED = frozenset({"event", "level", "logger", "timestamp", "case", "house", "code", "took_ms"})
+
+
+def _without_personal_data(
+    _logger: Any,  # noqa: ANN401 - structlog's own signature
+    _method: str,
+    entry: structlog.typing.EventDict,
+) -> structlog.typing.EventDict:
+    """Keep known keys only; of an exception, what it is and where, never what it says."""
+    kept = {key: value for key, value in entry.items() if key in _LOGGED or key[0] == "_"}
+    match entry.get("exc_info"):
+        case (kind, _, trace) if kind is not None:
+            kept["exception"] = kind.__name__
+            kept["at"] = [f"{step.filename}:{step.lineno}" for step in extract_tb(trace)]
+    return kept
+
+
+_BEFORE: list[structlog.typing.Processor] = [
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "lines": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": _BEFORE,
+            "processors": [
+                _without_personal_data,
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+            "use_get_message": False,
+        },
+    },
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["lines"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}
+structlog.configure(
+    processors=[*_BEFORE, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)

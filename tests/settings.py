@@ -1,0 +1,17 @@
+"""The product's settings, with a server of the tests' own beside the product's."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault(
+    "BUCKSTOP_DATA", str(Path(__file__).resolve().parent.parent / ".data" / "tests")
+)
+
+from buckstop.settings import *  # noqa: E402, F403 - after the data folder is named
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# As slow as the real one, the hasher would be most of the time of the tests.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,1 @@
+"""What proves that a record was not changed: digests and the chain."""

@@ -1,0 +1,1 @@
+"""What is kept: Django apps, each named by the word it keeps."""

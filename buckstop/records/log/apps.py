@@ -1,0 +1,10 @@
+"""The Django app `log`."""
+
+from django.apps import AppConfig
+
+
+class LogConfig(AppConfig):
+    """Keeps the log."""
+
+    name = "buckstop.records.log"
+    label = "log"

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "buckstop.records.log",
+    "buckstop.records.houses",
 ]
 
 PROJECTIONS: list[str] = []

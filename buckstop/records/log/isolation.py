@@ -6,12 +6,12 @@ look empty. It is the second lock: what a person of that house may see is decide
 `buckstop.records.people.access`.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NewType
 
-from django.db import connection, connections, transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.migrations.operations import RunSQL
 
 HouseId = NewType("HouseId", str)
@@ -58,13 +58,6 @@ def _enter(house: HouseId) -> str:
     return str(before)
 
 
-def app_role() -> str:
-    """Name the role as which the application works, for migrations to grant to."""
-    default = connections["default"].settings_dict
-    taken = re.search(r"-c role=(\w+)", str(default["OPTIONS"].get("options", "")))
-    return taken[1] if taken else str(default["USER"])
-
-
 def by_house(table: str, *, may: str = "SELECT, INSERT, UPDATE, DELETE") -> RunSQL:
     """Return the migration step that gives `table` (with a column `house`) its lock.
 
@@ -75,8 +68,8 @@ def by_house(table: str, *, may: str = "SELECT, INSERT, UPDATE, DELETE") -> RunS
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
         CREATE POLICY house ON {table} USING (house = {IN_FORCE});
-        REVOKE ALL ON {table} FROM PUBLIC, {app_role()};
-        GRANT {may} ON {table} TO {app_role()};
+        REVOKE ALL ON {table} FROM PUBLIC, {settings.APP_ROLE};
+        GRANT {may} ON {table} TO {settings.APP_ROLE};
         """,
         f"""
         DROP POLICY house ON {table};

@@ -1,9 +1,10 @@
 """The tables of the log, which only grow."""
 
+from django.conf import settings
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from buckstop.records.log.isolation import app_role, by_house
+from buckstop.records.log.isolation import by_house
 
 PARTITIONS = 16
 
@@ -118,7 +119,7 @@ CREATE TABLE log_cursor (
     position bigint NOT NULL
 );
 COMMENT ON TABLE log_cursor IS 'How far each follower of the outbox has come; no house has it.';
-GRANT SELECT, INSERT, UPDATE ON log_cursor TO {app_role()};
+GRANT SELECT, INSERT, UPDATE ON log_cursor TO {settings.APP_ROLE};
 """
 
 # A follower works for all houses, so it learns which case of which house grew, and nothing else.
@@ -135,7 +136,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ORDER BY o.xact, o.position LIMIT at_most
 $$;
 REVOKE ALL ON FUNCTION log_follow FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION log_follow TO {app_role()};
+GRANT EXECUTE ON FUNCTION log_follow TO {settings.APP_ROLE};
 """  # noqa: S608 - the name of a role, from our own settings
 
 
@@ -148,7 +149,7 @@ def partitions() -> RunSQL:
             f" FOR VALUES WITH (MODULUS {PARTITIONS}, REMAINDER {part});"
             f" ALTER TABLE {name} ENABLE ROW LEVEL SECURITY;"
             f" ALTER TABLE {name} FORCE ROW LEVEL SECURITY;"
-            f" REVOKE ALL ON {name} FROM PUBLIC, {app_role()};"
+            f" REVOKE ALL ON {name} FROM PUBLIC, {settings.APP_ROLE};"
             f" CREATE TRIGGER no_truncate BEFORE TRUNCATE ON {name}"
             " EXECUTE FUNCTION log_only_grows();"
             for part, name in enumerate(parts)

@@ -1,0 +1,10 @@
+"""The Django app `houses`."""
+
+from django.apps import AppConfig
+
+
+class HousesConfig(AppConfig):
+    """Keeps the houses."""
+
+    name = "buckstop.records.houses"
+    label = "houses"

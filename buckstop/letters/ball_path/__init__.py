@@ -1,0 +1,1 @@
+"""The ball path: one picture of who had a case, when, and who only sent it on."""

@@ -1,0 +1,1 @@
+"""Numbers that stand in a law: value by date, source, confidence."""

@@ -1,0 +1,1 @@
+"""The law: worked examples, and properties of every answer."""

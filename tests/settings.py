@@ -7,7 +7,7 @@ os.environ.setdefault(
     "BUCKSTOP_DATA", str(Path(__file__).resolve().parent.parent / ".data" / "tests")
 )
 
-from buckstop.settings import *  # noqa: E402, F403 - after the data folder is named
+from buckstop.settings import *  # noqa: F403 - after the data folder is named
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

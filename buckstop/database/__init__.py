@@ -69,7 +69,7 @@ def role_name(role: Role) -> str:
 
 def connect(role: Role, name: str | None = None) -> _Connection:
     """Open a connection outside Django's, on which every statement stands alone."""
-    return psycopg.connect(make_conninfo(**_details(role, name)), autocommit=True)
+    return psycopg.connect(make_conninfo("", **_details(role, name)), autocommit=True)
 
 
 def ensure_server() -> None:
@@ -94,7 +94,7 @@ def refuse_privileged(name: str | None = None) -> None:
             select rolsuper, rolbypassrls,
                    exists (select from pg_class
                            where relnamespace = 'public'::regnamespace
-                             and pg_hasrole_name(current_user, relowner, 'usage'))
+                             and pg_has_role(current_user, relowner, 'usage'))
             from pg_roles where rolname = current_user
             """
         ).fetchone() or (True, True, True)
@@ -138,14 +138,12 @@ def _is_given() -> bool:
     return bool(os.environ.get("DATABASE_URL"))
 
 
-def _details(role: Role, name: str | None = None) -> dict[str, object]:
+def _details(role: Role, name: str | None = None) -> dict[str, str | int | None]:
     own, app_own = os.environ.get("DATABASE_URL"), os.environ.get("DATABASE_APP_URL")
     if not own:
         user = _OWNER if role == "owner" else _APP
         return {"dbname": name or _NAME, "user": user, "host": str(socket_folder())}
-    details: dict[str, object] = dict(
-        conninfo_to_dict(app_own if app_own and role == "app" else own)
-    )
+    details = conninfo_to_dict(app_own if app_own and role == "app" else own)
     details["dbname"] = name or details.get("dbname") or _NAME
     if role == "app" and not app_own:
         details["options"] = f"{details.get('options', '')} -c role={_APP}".strip()
@@ -161,18 +159,14 @@ def _administrator(name: str | None = None) -> _Connection:
 def _grant(name: str) -> None:
     """Let the app use what the owner makes; migrations take back what must never change."""
     with _administrator(name) as connection:
+        owner, app = sql.Identifier(role_name("owner")), sql.Identifier(role_name("app"))
+        connection.execute(sql.SQL("grant usage on schema public to {}").format(app))
         for grant in (
-            "grant usage on schema public to {app}",
-            "alter default privileges for role {owner} in schema public"
-            " grant select, insert, update, delete on tables to {app}",
-            "alter default privileges for role {owner} in schema public"
-            " grant usage, select on sequences to {app}",
+            "grant select, insert, update, delete on tables",
+            "grant usage, select on sequences",
         ):
-            connection.execute(
-                sql.SQL(grant).format(
-                    owner=sql.Identifier(role_name("owner")), app=sql.Identifier(role_name("app"))
-                )
-            )
+            default = "alter default privileges for role {} in schema public {} to {}"
+            connection.execute(sql.SQL(default).format(owner, sql.SQL(grant), app))
 
 
 def _prepare_given() -> None:
@@ -183,13 +177,35 @@ def _prepare_given() -> None:
         raise Unusable(msg) from error
     with connection:
         if connection.info.server_version // 10_000 < _OLDEST:
-            msg = f"The server of DATABASE_URL is too old; it must be PostgreSQL {_OLDEST} or newer."
+            msg = (
+                f"The server of DATABASE_URL is too old; it must be PostgreSQL {_OLDEST} or newer."
+            )
             raise Unusable(msg)
-        if not _is_known(connection, role_name("app")):
-            app = sql.Identifier(role_name("app"))
-            connection.execute(sql.SQL("create role {} nologin").format(app))
-            connection.execute(sql.SQL("grant {} to current_user").format(app))
+        _prepare_app(connection)
     _grant(str(_details("owner")["dbname"]))
+
+
+def _prepare_app(connection: _Connection) -> None:
+    """Have the app's role, and let the owner take it on, on a server that is not ours."""
+    app = sql.Identifier(role_name("app"))
+    try:
+        if not _is_known(connection, role_name("app")):
+            connection.execute(sql.SQL("create role {} nologin").format(app))
+        if not _may_become_app(connection):
+            connection.execute(sql.SQL("grant {} to current_user").format(app))
+    except psycopg.errors.InsufficientPrivilege as error:
+        msg = (
+            f"The role of DATABASE_URL may not make the app's role; let an administrator run"
+            f" CREATE ROLE {role_name('app')}; GRANT {role_name('app')} TO {role_name('owner')};"
+        )
+        raise Unusable(msg) from error
+
+
+def _may_become_app(connection: _Connection) -> bool:
+    if os.environ.get("DATABASE_APP_URL"):
+        return True  # the app logs in by itself
+    found = connection.execute("select pg_has_role(%s, 'set')", [role_name("app")]).fetchone()
+    return found == (True,)
 
 
 def _prepare_own() -> None:

@@ -1,5 +1,5 @@
 """How the database says no."""
 
 
-class Unusable(Exception):  # noqa: N818 - it reads as a sentence: the database is unusable
+class Unusable(Exception):
     """The database cannot be used; the message says why, and what to do."""

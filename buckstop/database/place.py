@@ -9,7 +9,9 @@ import hashlib
 import importlib.metadata
 import os
 import pwd
+import re
 import shutil
+import stat
 import subprocess
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +22,7 @@ from buckstop.database.errors import Unusable
 
 _SERVICE_USERS = ("postgres", "nobody")
 _OLDEST = 16
+_PRIVATE = 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,12 @@ def make_private(folder: Path, user: pwd.struct_passwd | None) -> None:
     """Make a folder that `user` alone may open. Raises Unusable if it is somebody else's."""
     owner = os.geteuid() if user is None else user.pw_uid
     try:
-        folder.mkdir(mode=0o700)
+        folder.mkdir(mode=_PRIVATE)
         if user is not None:
             os.chown(folder, user.pw_uid, user.pw_gid)
     except FileExistsError:
         found = folder.lstat()
-        if found.st_uid != owner or found.st_mode & 0o777 != 0o700 or folder.is_symlink():
+        if found.st_uid != owner or stat.S_IMODE(found.st_mode) != _PRIVATE or folder.is_symlink():
             msg = f"{folder} is not the private folder it should be; remove it and start again."
             raise Unusable(msg) from None
 
@@ -157,7 +160,7 @@ def version(programs: Path) -> int:
     said = subprocess.run(
         [programs / "postgres", "--version"], capture_output=True, text=True, check=True
     ).stdout
-    return int(said.split()[2].split(".")[0].rstrip("develbtarc"))
+    return int(re.findall(r"\d+", said)[0])
 
 
 def _within_reach(programs: Path, aside: Path, user: pwd.struct_passwd) -> Path:

@@ -85,17 +85,16 @@ def release() -> None:
     lock, _share.lock = _share.lock, None
     if lock is None:
         return
-    with _alone(), lock:
-        with suppress(BlockingIOError):
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _stop()
+    with _alone(), lock, suppress(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _stop()
+        with suppress(OSError):
+            socket_folder().rmdir()
 
 
 def administrator(name: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
     """Connect as the superuser. Only set-up, tests and drills may."""
-    return psycopg.connect(
-        host=str(socket_folder()), user=SUPERUSER, dbname=name, autocommit=True
-    )
+    return psycopg.connect(host=str(socket_folder()), user=SUPERUSER, dbname=name, autocommit=True)
 
 
 def is_living() -> bool:

@@ -1,0 +1,1 @@
+"""Whole stories in virtual time: run as tests, and by `buckstop story`."""

@@ -263,6 +263,7 @@ def test_a_socket_folder_of_somebody_else_is_not_trusted(home: Path) -> None:
         squatted = socket_folder()
     squatted.mkdir(mode=0o755)
     squatted.chmod(0o755)
+    (squatted / "theirs").touch()
     try:
         done = subprocess.run(
             [sys.executable, "-c", script()],
@@ -274,4 +275,4 @@ def test_a_socket_folder_of_somebody_else_is_not_trusted(home: Path) -> None:
         )
         assert "is not the private folder it should be" in done.stderr
     finally:
-        squatted.rmdir()
+        shutil.rmtree(squatted)

@@ -13,7 +13,7 @@ class Term(StrEnum):
     """One kind of charge that the index adds up."""
 
     KICK = "kick"
-    IDLE_PASS = "idle-pass"
+    IDLE_PASS = "idle-pass"  # noqa: S105 - a move of the ball
     REASK = "re-ask"
     UNSUPPORTED_REFUSAL = "unsupported-refusal"
     BROKEN_PROMISE = "broken-promise"
@@ -47,7 +47,7 @@ class Stretch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """Something that makes a pass legitimate; `by` is None where the log does not say who made it."""
+    """What makes a pass legitimate; `by` is None where the log does not say who made it."""
 
     seq: int
     at: datetime

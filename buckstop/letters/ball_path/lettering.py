@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 NARROW_EM = 0.57
+BLANK_EM = 0.27
 LAST_LINE_EM = 2.5
 """A last line shorter than this would be one or two characters."""
 ROOM_TO_SPARE_EM = 8
@@ -40,6 +41,8 @@ def clusters(text: str) -> list[str]:
 
 def em_of(cluster: str) -> float:
     """Tell how many ems one character takes."""
+    if cluster == " ":
+        return BLANK_EM
     return 1 if unicodedata.east_asian_width(cluster[0]) in "WFA" else NARROW_EM
 
 
@@ -74,7 +77,9 @@ def wrap(text: str, size: float, room: float, most: int) -> list[str]:
             break
         lines = _fill(text, size, room)
     if len(lines) > most:
-        rest = "".join(lines[most - 1 :])
+        rest = lines[most - 1]
+        for line in lines[most:]:
+            rest += f" {line}" if rest[-1:].isascii() and line[:1].isascii() else line
         lines = [*lines[: most - 1], fit(rest, size, min(room, width_of(rest, size) - 1))]
     return lines
 

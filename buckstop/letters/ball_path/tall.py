@@ -31,18 +31,27 @@ HEAD_APART = 38
 LINE = 20
 SAY_SIZE = 13
 MOST_LINES = 4
+MOST_TASK_LINES = 2
+LENGTH_SIZE = 12
 TASK_RING = 8
+TASK_INDENT = 22
 TIMES_TOO_FINE_DAYS = 100
 """Above this length of case, hours and minutes are left out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """The text beside one hold: its sentence in lines, and the tasks that began in it."""
+    """The text beside one hold, in lines: its sentence, the tasks that began in it, its length."""
 
     hold: int
-    lines: tuple[str, ...]
-    tasks: tuple[int, ...]
+    say: tuple[str, ...]
+    tasks: tuple[tuple[int, tuple[str, ...]], ...]
+    length: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """All its lines under the date."""
+        return len(self.say) + len(self.length) + sum(len(lines) for _, lines in self.tasks)
 
 
 def tall(picture: Picture, width: int = WIDTH) -> str:
@@ -72,15 +81,21 @@ def letter_of(task: int) -> str:
 
 
 def _rows(picture: Picture, room: float) -> list[Row]:
-    begun: dict[int, list[int]] = {}
+    begun: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
     for n, task in enumerate(picture.tasks):
         hold = max(0, bisect_right(picture.stops[:-1], task.start) - 1)
-        begun.setdefault(hold, []).append(n)
+        said = picture.words.task.format(who=_short(picture.lanes[task.lane]), what=task.name)
+        lines = tuple(wrap(said, SAY_SIZE, room - TASK_INDENT, MOST_TASK_LINES))
+        begun.setdefault(hold, []).append((n, lines))
+    last = len(picture.holds) - 1
     return [
         Row(
             hold=i,
-            lines=tuple(wrap(hold.note or hold.label, SAY_SIZE, room, MOST_LINES)),
+            say=tuple(wrap(hold.note or hold.label, SAY_SIZE, room, MOST_LINES)),
             tasks=tuple(begun.get(i, ())),
+            length=()
+            if i == last and picture.closed
+            else tuple(wrap(length_of(picture, i), LENGTH_SIZE, room, MOST_TASK_LINES)),
         )
         for i, hold in enumerate(picture.holds)
     ]
@@ -95,7 +110,7 @@ def _frame(picture: Picture, rows: list[Row], column: float) -> Frame:
     heights = [
         max(
             40 + 13 * log2(1 + length.total_seconds() / 86400),
-            46 + LINE * (len(row.lines) + len(row.tasks)),
+            26 + LINE * max(row.count, 1),
         )
         for length, row in zip(picture.lengths, rows, strict=True)
     ]
@@ -111,7 +126,7 @@ def _frame(picture: Picture, rows: list[Row], column: float) -> Frame:
 
 def _draw_heads(frame: Frame, picture: Picture, sheet: Sheet, column: float) -> None:
     top, count = frame.stops[0], _head_rows(column)
-    room = max(HEAD_APART, column * count) - 2
+    room = max(HEAD_APART, column * count) - 8 * (count > 1)
     for i, (lane, x) in enumerate(zip(picture.lanes, frame.lanes, strict=True)):
         sheet.ground.append(path("lane", frame.pen.line(top - 24, frame.stops[-1] + 14, x)))
         here = " here" if not picture.closed and i == picture.holds[-1].lane else ""
@@ -149,27 +164,26 @@ def _write_row(
     when = words.date_of(local) if long else words.moment_of(local)
     y = frame.stops[i] + 4
     sheet.texts.append(text(f"when{tone}", (x, y), when, room=room, size=13))
-    for line in row.lines:
+    for line in row.say:
         y += LINE
         sheet.texts.append(text("say", (x, y), line, room=room + SAY_SIZE, size=SAY_SIZE))
-    for n in row.tasks:
+    for n, lines in row.tasks:
+        sheet.tasks.append(frame.pen.circle("task", y + LINE - 4, x + TASK_RING, TASK_RING))
+        sheet.texts.append(_letter(x + TASK_RING, y + LINE - 4, n))
+        for line in lines:
+            y += LINE
+            sheet.texts.append(text("say", (x + TASK_INDENT, y), line, room=room, size=SAY_SIZE))
+    for line in row.length:
         y += LINE
-        task = picture.tasks[n]
-        said = words.task.format(who=_short(picture.lanes[task.lane]), what=task.name)
-        sheet.tasks.append(frame.pen.circle("task", y - 4, x + TASK_RING, TASK_RING))
-        sheet.texts.append(_letter(x + TASK_RING, y - 4, n))
-        sheet.texts.append(text("say", (x + 22, y), said, room=room - 22, size=SAY_SIZE))
-    if i < len(picture.holds) - 1 or not picture.closed:
-        said = length_of(picture, i)
-        sheet.texts.append(text(f"what{tone}", (x, y + LINE), said, room=room))
+        sheet.texts.append(text(f"what{tone}", (x, y), line, room=room + LENGTH_SIZE))
 
 
 def _write_end(frame: Frame, picture: Picture, sheet: Sheet, place: tuple[float, float]) -> None:
     x, room = place
     words, end = picture.words, picture.local(picture.end)
-    said = (
-        f"{words.date_of(end)} {words.closed}"
-        if picture.closed
-        else f"{words.now} · {words.moment_of(end)}"
-    )
-    sheet.texts.append(text("when", (x, frame.stops[-1] + 5), said, room=room, size=13))
+    said = f"{words.date_of(end)} {words.closed}"
+    if not picture.closed:
+        full = f"{words.now} · {words.moment_of(end)}"
+        fits = width_of(full, SAY_SIZE) <= room
+        said = full if fits else f"{words.now} · {words.date_of(end)}"
+    sheet.texts.append(text("when", (x, frame.stops[-1] + 5), said, room=room, size=SAY_SIZE))

@@ -1,6 +1,8 @@
 """The ball path in a terminal: lanes side by side, one row a move, Chinese counted as two."""
 
-from buckstop.letters.ball_path.lettering import clean, clusters, em_of
+import unicodedata
+
+from buckstop.letters.ball_path.lettering import clean, clusters
 from buckstop.letters.ball_path.picture import Came, Picture
 from buckstop.letters.ball_path.told import Told, text_version
 
@@ -14,7 +16,9 @@ LINES = {Came.IDLE: "╌", Came.RULE: "┄", Came.TAKEOVER: "═"}
 
 def cells_of(text: str) -> int:
     """Tell how many cells a terminal gives a text."""
-    return sum(1 + (em_of(cluster) == 1) for cluster in clusters(text))
+    return sum(
+        1 + (unicodedata.east_asian_width(cluster[0]) in "WF") for cluster in clusters(text)
+    )
 
 
 def padded(text: str, cells: int) -> str:

@@ -1,5 +1,6 @@
 """The wide ball path: time to the right, one row a lane."""
 
+from collections import defaultdict
 from itertools import pairwise
 
 from buckstop.letters.ball_path.axis import ticks
@@ -32,13 +33,15 @@ TONES = {Came.KICK: " k", Came.TAKEOVER: " t"}
 
 def wide(picture: Picture, width: int = WIDTH, gap: int | None = None) -> str:
     """Draw the ball path for a container of at least 720; `gap` lies between two lanes."""
-    gap = gap or (DENSE_GAP if len(picture.lanes) >= DENSE_FROM else GAP)
+    rows = rows_of_tasks(picture)
+    dense = len(picture.lanes) >= DENSE_FROM and not any(rows)
+    gap = gap or (DENSE_GAP if dense else GAP)
     frame = _frame(picture, width, gap)
     foot = TOP + len(picture.lanes) * gap
     sheet = Sheet()
     _draw_axis(frame, picture, sheet, (width, foot))
     _draw_lanes(frame, picture, sheet, width)
-    _draw_tasks(frame, picture, sheet, gap)
+    _draw_tasks(frame, picture, sheet, rows)
     for i, hold in enumerate(picture.holds):
         draw_clock(frame, sheet, hold, (frame.stops[i], frame.stops[i + 1]), ends=False)
     draw_track(frame, picture, sheet)
@@ -87,8 +90,9 @@ def _draw_lanes(frame: Frame, picture: Picture, sheet: Sheet, width: int) -> Non
         sheet.texts.append(text("what", (0, y + 15), lane.what, room=NAME_ROOM))
 
 
-def _draw_tasks(frame: Frame, picture: Picture, sheet: Sheet, gap: int) -> None:
-    for task, row in zip(picture.tasks, rows_of_tasks(picture), strict=True):
+def _draw_tasks(frame: Frame, picture: Picture, sheet: Sheet, rows: tuple[int, ...]) -> None:
+    starts = _starts(frame, picture, rows)
+    for task, row in zip(picture.tasks, rows, strict=True):
         below = TASK_ROWS[min(row, len(TASK_ROWS) - 1)]
         y = frame.lanes[task.lane] + below
         start, end = draw_task(frame, sheet, task, y, 3)
@@ -96,20 +100,24 @@ def _draw_tasks(frame: Frame, picture: Picture, sheet: Sheet, gap: int) -> None:
             draw_clock(frame, sheet, task, (start, end), ends=False)
         elif task.due is not None and task.due <= picture.edge:
             sheet.tasks.append(path("due", frame.pen.bar(frame.at(task.due), y, 4)))
-        if row > 1 or (row and gap < GAP):
+        if row > 1:
             continue  # No room to write here; the text beside the drawing says it.
-        room = _free_until(frame, picture, task.lane, start) - start - 14
+        later = (x for x in starts[task.lane, row] if x > start)
+        room = min(later, default=frame.moments[-1][1] + RIGHT) - start - 14
         label = text("short", (start + 7, y + 14 if row else y - 9), task.name, room=room)
         sheet.texts.append(label)
 
 
-def _free_until(frame: Frame, picture: Picture, lane: int, start: float) -> float:
-    """Find where the next thing on a lane begins, or the sheet ends."""
-    begins = [
-        stop for stop, hold in zip(frame.stops, picture.holds, strict=False) if hold.lane == lane
-    ]
-    begins += [frame.at(task.start) for task in picture.tasks if task.lane == lane]
-    return min((x for x in begins if x > start), default=frame.moments[-1][1] + RIGHT)
+def _starts(
+    frame: Frame, picture: Picture, rows: tuple[int, ...]
+) -> defaultdict[tuple[int, int], list[float]]:
+    """Find where something begins on each lane and row, which a label may not run into."""
+    found: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for hold, x in zip(picture.holds, frame.stops, strict=False):
+        found[hold.lane, 0].append(x)
+    for task, row in zip(picture.tasks, rows, strict=True):
+        found[task.lane, row].append(frame.at(task.start))
+    return found
 
 
 def _draw_labels(frame: Frame, picture: Picture, sheet: Sheet) -> None:

@@ -44,7 +44,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "buckstop.records.log",
     "buckstop.records.houses",
+    "buckstop.records.people",
 ]
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["buckstop.records.people.sign_in.PersonBackend"]
 
 PROJECTIONS: list[str] = []
 """Dotted paths of the modules that keep tables in step with facts, in order."""

@@ -117,3 +117,9 @@ def _house(row: models.House) -> House:
         name=Name(hans=row.name_hans, hant=row.name_hant, en=row.name_en),
         demo=row.demo,
     )
+
+
+def house_of_number(number: str) -> HouseId | None:
+    """Return the house whose prefix a case's number begins with."""
+    row = models.House.objects.filter(prefix=number.partition("-")[0]).first()
+    return None if row is None else HouseId(str(row.id))

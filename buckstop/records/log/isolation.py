@@ -77,3 +77,16 @@ def by_house(table: str, *, may: str = "SELECT, INSERT, UPDATE, DELETE") -> RunS
         ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
         """,
     )
+
+
+def only_grows(table: str, *, row_events: str = "UPDATE OR DELETE") -> RunSQL:
+    """Refuse changes row by row, and the statements that would change many or none."""
+    return RunSQL(
+        f"""
+        CREATE TRIGGER no_change BEFORE {row_events} ON {table}
+            FOR EACH ROW EXECUTE FUNCTION log_only_grows();
+        CREATE TRIGGER no_change_of_many BEFORE {row_events} OR TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION log_only_grows();
+        """,
+        RunSQL.noop,
+    )

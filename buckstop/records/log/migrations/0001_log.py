@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
-from buckstop.records.log.isolation import by_house
+from buckstop.records.log.isolation import by_house, only_grows
 
 PARTITIONS = 16
 
@@ -154,19 +154,6 @@ def partitions() -> RunSQL:
             " EXECUTE FUNCTION log_only_grows();"
             for part, name in enumerate(parts)
         ),
-        RunSQL.noop,
-    )
-
-
-def only_grows(table: str, *, row_events: str = "UPDATE OR DELETE") -> RunSQL:
-    """Refuse changes row by row, and the statements that would change many or none."""
-    return RunSQL(
-        f"""
-        CREATE TRIGGER no_change BEFORE {row_events} ON {table}
-            FOR EACH ROW EXECUTE FUNCTION log_only_grows();
-        CREATE TRIGGER no_change_of_many BEFORE {row_events} OR TRUNCATE ON {table}
-            FOR EACH STATEMENT EXECUTE FUNCTION log_only_grows();
-        """,
         RunSQL.noop,
     )
 

@@ -1,0 +1,91 @@
+"""The vault of personal text: sealed once, revealed to who may see it, erased for good.
+
+Each text is encrypted with its own key, which the master key wraps; the salt of its commitment
+lies inside, since a salt beside a commitment would let anybody try all telephone numbers.
+"""
+
+import secrets
+from collections.abc import Iterable
+from hashlib import sha256
+from uuid import uuid4
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from django.db import connection
+from django.db.models.functions import Now
+
+from buckstop.domain.evidence.digests import SALT_BYTES, commitment
+from buckstop.domain.words.event import Sealed
+from buckstop.domain.words.ids import CaseId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.records.log.isolation import IN_FORCE
+from buckstop.records.people.access import DESK_PEOPLE, Viewer
+from buckstop.records.people.cleaning import clean
+from buckstop.records.people.keys import KEY_BYTES, master_key
+from buckstop.records.people.models import PersonalText, ReadTrace
+
+_NONCE_BYTES = 12
+
+
+def seal(case: CaseId, text: str) -> Sealed:
+    """Put a text of a case of the house in force into the vault. Raises NotAllowed as `clean`."""
+    kept = clean(text)
+    ref, salt = str(uuid4()), secrets.token_bytes(SALT_BYTES)
+    key, nonce = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(_NONCE_BYTES)
+    ciphertext = AESGCM(key).encrypt(nonce, salt + kept.encode(), _bound_to(case, ref))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO people_personaltext (ref, house, "case", ciphertext, nonce, wrapped_key)'  # noqa: S608 - no value is spliced in
+            f" VALUES (%s, {IN_FORCE}, %s, %s, %s, %s)",
+            [ref, case, ciphertext, nonce, aes_key_wrap(master_key(), key)],
+        )
+    return Sealed(ref=ref, commitment=commitment(salt, kept))
+
+
+def reveal(refs: Iterable[str], viewer: Viewer, purpose: str) -> dict[str, str]:
+    """Return what the texts say, and leave one trace of it; an erased one is not among them.
+
+    A party is shown texts of its own case only. Raises NotAllowed for who may see no case.
+    """
+    rows = PersonalText.objects.filter(ref__in=list(refs), wrapped_key__isnull=False)
+    if viewer.capacity not in DESK_PEOPLE:
+        if viewer.case is None:
+            raise NotAllowed("not-yours", capacity=viewer.capacity)
+        rows = rows.filter(case=viewer.case)
+    found = list(rows.filter(house=viewer.house))
+    if found:
+        _trace(found, viewer, purpose)
+    return {str(row.ref): _opened(row) for row in found}
+
+
+def erase(ref: str) -> None:
+    """Destroy a text with its key and salt. What commits to it stays and tells nothing."""
+    PersonalText.objects.filter(ref=ref).update(wrapped_key=None, ciphertext=b"", nonce=b"")
+
+
+def _opened(row: PersonalText) -> str:
+    return _plain(row)[SALT_BYTES:].decode()
+
+
+def _plain(row: PersonalText) -> bytes:
+    key = aes_key_unwrap(master_key(), bytes(row.wrapped_key or b""))
+    bound = _bound_to(CaseId(str(row.case)), str(row.ref))
+    return AESGCM(key).decrypt(bytes(row.nonce), bytes(row.ciphertext), bound)
+
+
+def _bound_to(case: CaseId, ref: str) -> bytes:
+    """Keep a ciphertext from being moved to another case or another name."""
+    return sha256(f"{case}/{ref}".encode()).digest()
+
+
+def _trace(rows: list[PersonalText], viewer: Viewer, purpose: str) -> None:
+    ReadTrace.objects.create(
+        house=viewer.house,
+        at=Now(),
+        capacity=viewer.capacity,
+        party=viewer.party,
+        person=viewer.person,
+        cases=sorted({str(row.case) for row in rows}),
+        texts=len(rows),
+        purpose=purpose,
+    )

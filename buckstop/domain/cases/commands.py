@@ -14,6 +14,7 @@ from buckstop.domain.cases.events import (
     Side,
 )
 from buckstop.domain.words.calendar import Span
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel, Sealed, frozen
 from buckstop.domain.words.ids import (
     CaseId,
@@ -255,9 +256,10 @@ class Promise(Command):
 
 @frozen
 class KeepPromise(Command):
-    """Do what was promised."""
+    """Confirm as the consumer, or show as the promiser, that a promise was kept."""
 
     promise: PromiseId
+    evidence: EvidenceId | None = None
 
 
 @frozen
@@ -479,12 +481,22 @@ class JoinInto(Command):
 
 
 @frozen
+class JoinedClock:
+    """A clock of the case that is joined; the earlier due time wins."""
+
+    kind: ClockKind
+    party: PartyId
+    due: datetime
+
+
+@frozen
 class Absorb(Command):
     """Take in a later case about the same purchase."""
 
     other: CaseId
     head: str
     story: Sealed
+    clocks: tuple[JoinedClock, ...] = ()
     consumer_matches: bool
     purchase_matches: bool
 

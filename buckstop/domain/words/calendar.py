@@ -153,10 +153,10 @@ def civil_due(start: date, period: Period, calendar: Calendar) -> DueDate:
     """
     last = corresponding_day(start, period)
     if calendar.is_rest(last) is None:
-        return DueDate(at=_midnight_after(last), provisional=True, reason=UNPUBLISHED)
+        return DueDate(at=midnight_after(last), provisional=True, reason=UNPUBLISHED)
     rolled = calendar.rolled(last)
     return DueDate(
-        at=_midnight_after(rolled),
+        at=midnight_after(rolled),
         skipped=tuple(last + n * _DAY for n in range((rolled - last).days)),
         provisional=calendar.is_rest(rolled) is None,
         reason=UNPUBLISHED if calendar.is_rest(rolled) is None else None,
@@ -193,7 +193,7 @@ def _count_working(start: date, count: int, calendar: Calendar) -> DueDate:
         else:
             skipped.append(day)
     return DueDate(
-        at=_midnight_after(day),
+        at=midnight_after(day),
         skipped=tuple(skipped),
         provisional=provisional,
         reason=UNPUBLISHED if provisional else None,
@@ -214,5 +214,6 @@ def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, CHINA).astimezone(UTC)
 
 
-def _midnight_after(day: date) -> datetime:
+def midnight_after(day: date) -> datetime:
+    """Give the moment at which the local day is over."""
     return _moment(day + _DAY, time())

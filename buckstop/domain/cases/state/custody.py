@@ -19,7 +19,7 @@ from buckstop.domain.cases.events import (
     TakeoverRefused,
 )
 from buckstop.domain.cases.state.progress import is_progress
-from buckstop.domain.words.ball import How, is_kick
+from buckstop.domain.words.ball import MOVED_BY_HOLDER, How, is_kick
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import DeskId, PersonId
 from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
@@ -46,6 +46,7 @@ class Custody:
     let_go: Mapping[str, int] = field(default_factory=dict)
     last_progress: int | None = None
     kicks: int = 0
+    last_kick: datetime | None = None
     passes: int = 0
     passes_since_progress: int = 0
     takeovers: int = 0
@@ -94,7 +95,7 @@ class Custody:
         moved = replace(
             self,
             holder=to,
-            since=entry.recorded_at,
+            since=self.since if self.holder and self.holder.node == to.node else entry.recorded_at,
             expected=event.expected,
             due=event.due,
             came_from=self.holder.node if self.holder else None,
@@ -104,12 +105,14 @@ class Custody:
         let_go = dict(self.let_go)
         if self.last_node is not None and self.last_node != to.node:
             let_go[self.last_node] = entry.seq
-        by_holder = event.how in {How.PASS, How.BOUNCE}
+        by_holder = event.how in MOVED_BY_HOLDER
+        kick = self.would_kick(event.how, to.node)
         return replace(
             moved,
             let_go=let_go,
             last_node=to.node,
-            kicks=self.kicks + self.would_kick(event.how, to.node),
+            kicks=self.kicks + kick,
+            last_kick=entry.recorded_at if kick else self.last_kick,
             passes=self.passes + by_holder,
             passes_since_progress=self.passes_since_progress + by_holder,
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Self
 
 from buckstop.domain.cases.events import (
+    AppealMade,
     FulfilmentConfirmed,
     FulfilmentDisputed,
     FulfilmentProven,
@@ -24,6 +25,7 @@ class Delivery(StrEnum):
     DELIVERED = "delivered"
     CONFIRMED = "confirmed"
     DISPUTED = "disputed"
+    SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +57,8 @@ class Remedies:
     @property
     def open(self) -> tuple[Owed, ...]:
         """List the remedies that the consumer has not confirmed."""
-        return tuple(r for r in self.every.values() if r.delivery is not Delivery.CONFIRMED)
+        over = {Delivery.CONFIRMED, Delivery.SUPERSEDED}
+        return tuple(r for r in self.every.values() if r.delivery not in over)
 
     def after(self, entry: Entry) -> Self:
         """Follow one fact."""
@@ -69,7 +72,9 @@ class Remedies:
                     clock=event.clock,
                     since=entry.recorded_at,
                 )
-                return self._with(owed)
+                return self._superseded()._with(owed)
+            case AppealMade():
+                return self._superseded()
             case FulfilmentProven() as event:
                 owed = self.every[event.remedy]
                 owed = replace(owed, proofs=(*owed.proofs, event.evidence))
@@ -84,6 +89,14 @@ class Remedies:
                 return self._with(replace(self.every[event.remedy], delivery=Delivery.DISPUTED))
             case _:
                 return self
+
+    def _superseded(self) -> Self:
+        over = {
+            r.remedy: replace(r, delivery=Delivery.SUPERSEDED)
+            for r in self.open
+            if r.delivery in {Delivery.OWED, Delivery.DISPUTED}
+        }
+        return replace(self, every={**self.every, **over})
 
     def _with(self, owed: Owed) -> Self:
         return replace(self, every={**self.every, owed.remedy: owed})

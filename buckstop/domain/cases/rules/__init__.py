@@ -1,0 +1,1 @@
+"""What is allowed, and what follows: one aspect a file."""

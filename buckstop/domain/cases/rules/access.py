@@ -1,0 +1,49 @@
+"""Who may do what: the questions about the actor that every rule asks the same way."""
+
+from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, HOUSE, Role
+
+AT_DESK = frozenset({Role.AGENT, Role.SUPERVISOR, Role.BOT})
+
+
+def need_open(draft: Draft) -> None:
+    """Refuse if the case is closed."""
+    if not draft.case.open:
+        raise NotAllowed("case-closed")
+
+
+def need_desk(draft: Draft) -> None:
+    """Refuse unless somebody at the house acts."""
+    if draft.by.party != HOUSE or draft.by.role not in AT_DESK:
+        raise NotAllowed("desk-only")
+
+
+def need_supervisor(draft: Draft) -> None:
+    """Refuse unless a supervisor acts."""
+    if draft.by.party != HOUSE or draft.by.role is not Role.SUPERVISOR:
+        raise NotAllowed("supervisor-only")
+
+
+def need_consumer(draft: Draft) -> None:
+    """Refuse unless the consumer acts."""
+    if draft.by.party != CONSUMER:
+        raise NotAllowed("consumer-only")
+
+
+def need_member(draft: Draft) -> None:
+    """Refuse whoever is not a party of the case."""
+    if draft.by.party != HOUSE and draft.by.party not in draft.case.parties.members:
+        raise NotAllowed("not-a-party")
+
+
+def need_holder(draft: Draft) -> None:
+    """Refuse unless the actor has the ball: the party, or somebody of the holding desk (C2)."""
+    holder = draft.case.custody.holder
+    by = draft.by
+    if holder is None or by.party != holder.party:
+        raise NotAllowed("not-holder", holder=holder.party if holder else "")
+    if by.role is Role.SUPERVISOR or by.person == draft.case.custody.owner:
+        return
+    if holder.desk is not None and by.desk is not None and by.desk != holder.desk:
+        raise NotAllowed("not-holder", holder=holder.node)

@@ -1,0 +1,108 @@
+"""The ways a case ends, and how it goes on again; never from zero."""
+
+from datetime import timedelta
+
+from buckstop.domain.cases.commands import (
+    CloseUnreachable,
+    HandOver,
+    RecordOutsideResult,
+    Reopen,
+    Withdraw,
+)
+from buckstop.domain.cases.events import (
+    CaseReopened,
+    Outcome,
+    OutsideResultCame,
+    PacketReleased,
+)
+from buckstop.domain.cases.rules.access import (
+    need_consumer,
+    need_desk,
+    need_member,
+    need_open,
+    need_supervisor,
+)
+from buckstop.domain.cases.rules.ball import to_desk
+from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.cases.rules.ending import close
+from buckstop.domain.cases.rules.facts import say
+from buckstop.domain.words.ball import How
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.ids import RowId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, HOUSE
+
+WITHDRAWALS = {
+    "solved": Outcome.WITHDRAWN_SOLVED,
+    "tired": Outcome.WITHDRAWN_TIRED,
+    "other": Outcome.WITHDRAWN_OTHER,
+}
+
+
+def withdraw(draft: Draft, command: Withdraw) -> None:
+    """Take the complaint back and say why; soon after a failing it counts as given up (B8)."""
+    need_open(draft)
+    need_consumer(draft)
+    outcome = WITHDRAWALS.get(command.why)
+    if outcome is None:
+        raise NotAllowed("why-missing", choices=tuple(WITHDRAWALS))
+    given_up = outcome is not Outcome.WITHDRAWN_SOLVED and _failed_lately(draft)
+    close(draft, outcome, given_up=given_up, text=command.text)
+
+
+def _failed_lately(draft: Draft) -> bool:
+    since = draft.at - timedelta(days=draft.now.rules.given_up_days)
+    failings = (draft.case.closing.last_failing, draft.case.custody.last_kick)
+    return any(at is not None and at >= since for at in failings)
+
+
+def reopen(draft: Draft, command: Reopen) -> None:
+    """Let a closed case go on from where it was, within the published window (B5)."""
+    closing = draft.case.closing
+    if draft.case.open or closing.closed_at is None:
+        raise NotAllowed("case-open")
+    if closing.outcome is Outcome.JOINED:
+        raise NotAllowed("undo-the-join")
+    wrongful = command.because == "wrongful"
+    if wrongful:
+        need_supervisor(draft)
+    elif draft.by.party != HOUSE:
+        need_consumer(draft)
+    window = timedelta(days=draft.now.rules.reopen_days)
+    if draft.received_at > closing.closed_at + window and not wrongful:
+        raise NotAllowed("reopen-too-late", days=draft.now.rules.reopen_days)
+    draft.add(CaseReopened(because=command.because, wrongful=wrongful))
+    say(draft, command.text)
+    how = How.CONSUMER if draft.by.party == CONSUMER else How.SUPERVISOR
+    to_desk(draft, "reopened", how)
+
+
+def close_unreachable(draft: Draft, command: CloseUnreachable) -> None:
+    """End the case of a consumer whom reminders on every known channel did not reach."""
+    del command
+    need_open(draft)
+    need_desk(draft)
+    consumer = draft.case.parties.members[CONSUMER]
+    if consumer.failed < draft.now.rules.reminders_to_confirm:
+        raise NotAllowed("not-proven-unreachable", needed=draft.now.rules.reminders_to_confirm)
+    close(draft, Outcome.UNREACHABLE)
+
+
+def hand_over(draft: Draft, command: HandOver) -> None:
+    """Hand the case to a body outside; a clock is kept for what it decides (H3)."""
+    need_open(draft)
+    need_supervisor(draft)
+    draft.add(PacketReleased(rung=command.rung))
+    draft.start(
+        ClockKind.OUTSIDE, CONSUMER, f"outside-{command.rung}", rule=RowId("house:outside")
+    )
+    close(draft, Outcome.HANDED_OVER)
+
+
+def record_outside_result(draft: Draft, command: RecordOutsideResult) -> None:
+    """Bring what a body outside decided back into the case."""
+    need_member(draft)
+    if not draft.case.decisions.packets:
+        raise NotAllowed("nothing-handed-over")
+    draft.add(OutsideResultCame(body=command.body, text=command.text))
+    draft.stop_kinds("result-came", ClockKind.OUTSIDE)

@@ -1,0 +1,181 @@
+"""Deciding: on a frozen record, with findings and reasons, by people (K7, C10)."""
+
+from buckstop.domain.cases.commands import (
+    Appeal,
+    FreezeRecord,
+    ProposeDecision,
+    SendBackDecision,
+    SignDecision,
+)
+from buckstop.domain.cases.events import (
+    AppealMade,
+    CaseReopened,
+    DecisionPronounced,
+    DecisionProposed,
+    DecisionSentBack,
+    OfferEnd,
+    Outcome,
+    RecordFrozen,
+    Ruling,
+)
+from buckstop.domain.cases.rules.access import need_desk, need_member, need_open
+from buckstop.domain.cases.rules.ball import (
+    HOUSE_CLOCKS,
+    drop_tasks,
+    end_offers,
+    move,
+)
+from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.cases.rules.ending import close
+from buckstop.domain.cases.rules.facts import need_items
+from buckstop.domain.cases.rules.fulfilment import owe
+from buckstop.domain.cases.state.decisions import Decision
+from buckstop.domain.words.ball import How
+from buckstop.domain.words.calendar import due
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.ids import DecisionId, PersonId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, HOUSE, Role
+
+
+def freeze_record(draft: Draft, command: FreezeRecord) -> None:
+    """List what counts; what comes later is marked late."""
+    del command
+    need_open(draft)
+    _need_decider(draft)
+    if draft.case.decisions.frozen_at is not None:
+        raise NotAllowed("frozen-already")
+    draft.add(RecordFrozen(evidence=tuple(draft.case.evidence.every), entries=draft.case.seq))
+
+
+def _need_decider(draft: Draft) -> None:
+    need_desk(draft)
+    if draft.by.role is Role.BOT or draft.by.person is None:
+        raise NotAllowed("person-only")
+    if not draft.case.custody.with_house:
+        raise NotAllowed("not-holder", holder=_holder(draft))
+
+
+def _holder(draft: Draft) -> str:
+    holder = draft.case.custody.holder
+    return holder.party if holder else ""
+
+
+def propose_decision(draft: Draft, command: ProposeDecision) -> None:
+    """Write a decision; it stands at once unless a second person must sign."""
+    need_open(draft)
+    _need_decider(draft)
+    _check(draft, command)
+    person = draft.by.person
+    if person is None:
+        raise NotAllowed("person-only")
+    remedy = command.remedy
+    second = remedy is not None and remedy.amount >= draft.now.rules.second_from
+    number = draft.case.decisions.next_id
+    draft.add(
+        DecisionProposed(
+            decision=number,
+            by=person,
+            ruling=command.ruling,
+            debtor=command.debtor,
+            remedy=remedy,
+            fulfil_days=command.fulfil_days,
+            findings=command.findings,
+            facts=command.facts,
+            reasons=command.reasons,
+            like_cases=command.like_cases,
+            departure=command.departure,
+            second_needed=second,
+            on_appeal=draft.case.decisions.appealing,
+        )
+    )
+    if not second:
+        _pronounce(draft, number, None)
+
+
+def _check(draft: Draft, command: ProposeDecision) -> None:
+    decisions = draft.case.decisions
+    if decisions.proposed is not None:
+        raise NotAllowed("decision-waits-for-signature")
+    if decisions.frozen_at is None:
+        raise NotAllowed("freeze-first")
+    if not command.findings:
+        raise NotAllowed("decision-needs-findings")
+    if command.like_cases_differ and command.departure is None:
+        raise NotAllowed("departure-needs-sentence")
+    against = command.ruling is Ruling.AGAINST_CONSUMER
+    if against != (command.remedy is None) or against != (command.debtor is None):
+        raise NotAllowed("remedy-must-fit-ruling")
+    if command.debtor is not None:
+        known = command.debtor == HOUSE or command.debtor in draft.case.parties.members
+        if not known or command.debtor == CONSUMER:
+            raise NotAllowed("not-a-party", party=command.debtor)
+    first = decisions.pronounced
+    if decisions.appealing and first and draft.by.person in {first.written.by, first.second}:
+        raise NotAllowed("another-decider-needed")
+
+
+def sign_decision(draft: Draft, command: SignDecision) -> None:
+    """Sign as the second person; then the decision stands."""
+    need_open(draft)
+    decision = _proposed(draft, command.decision)
+    if draft.by.person == decision.written.by:
+        raise NotAllowed("second-person-needed")
+    _pronounce(draft, command.decision, draft.by.person)
+
+
+def send_back_decision(draft: Draft, command: SendBackDecision) -> None:
+    """Do not sign, and say why; the writer writes again."""
+    need_open(draft)
+    decision = _proposed(draft, command.decision)
+    person = draft.by.person
+    if person is None or person == decision.written.by:
+        raise NotAllowed("second-person-needed")
+    draft.add(DecisionSentBack(decision=command.decision, by=person, reason=command.reason))
+
+
+def _proposed(draft: Draft, number: DecisionId) -> Decision:
+    need_desk(draft)
+    decision = draft.case.decisions.proposed
+    if decision is None or decision.written.decision != number:
+        raise NotAllowed("no-proposed-decision")
+    return decision
+
+
+def _pronounce(draft: Draft, number: DecisionId, second: PersonId | None) -> None:
+    rules = draft.now.rules
+    written = draft.case.decisions.every[number].written
+    form = "answer" if rules.is_liable else "decision" if rules.powers.decide else "recommendation"
+    end_offers(draft, OfferEnd.MOOT)
+    draft.add(DecisionPronounced(decision=number, ruling=written.ruling, form=form, second=second))
+    draft.stop_kinds("decided", *HOUSE_CLOCKS)
+    if written.remedy is None or written.debtor is None:
+        close(draft, Outcome.DECIDED_AGAINST)
+        return
+    owe(draft, written.debtor, written.remedy, "decision", written.fulfil_days)
+
+
+def appeal(draft: Draft, command: Appeal) -> None:
+    """Ask for another look by another person; it needs something new and comes in time."""
+    need_member(draft)
+    first = draft.case.decisions.pronounced
+    if first is None:
+        raise NotAllowed("nothing-to-appeal")
+    if draft.case.decisions.appealing:
+        raise NotAllowed("appealing-already")
+    if draft.by.party in draft.case.decisions.appeals:
+        raise NotAllowed("appealed-already")
+    span = draft.now.rules.lengths[ClockKind.APPEAL]
+    if draft.received_at > due(first.at, span, draft.now.calendar).at:
+        raise NotAllowed("appeal-too-late", days=span.count)
+    need_items(draft, command.evidence)
+    if not set(command.evidence) - set(draft.case.decisions.frozen):
+        raise NotAllowed("appeal-needs-something-new")
+    if not draft.case.open:
+        draft.add(CaseReopened(because="appeal"))
+    draft.add(AppealMade(by=draft.by.party, text=command.text, evidence=command.evidence))
+    drop_tasks(draft, "appeal")
+    draft.stop_kinds("appeal", *HOUSE_CLOCKS, ClockKind.FULFIL, ClockKind.CONFIRM)
+    clock = draft.start(ClockKind.APPEAL_DECIDE, HOUSE, "appeal")
+    to = draft.now.rules.supervision
+    move(draft, to, How.SUPERVISOR, reason="appeal", expected="decide", clock=clock)

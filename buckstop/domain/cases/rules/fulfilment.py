@@ -1,0 +1,125 @@
+"""What is owed, its delivery with proof, and the consumer's word that it has arrived."""
+
+from buckstop.domain.cases.commands import (
+    ConfirmFulfilment,
+    DisputeFulfilment,
+    ProveFulfilment,
+)
+from buckstop.domain.cases.events import (
+    FulfilmentConfirmed,
+    FulfilmentDisputed,
+    FulfilmentProven,
+    Outcome,
+    RemedyOwed,
+    TaskEnd,
+)
+from buckstop.domain.cases.rules.access import need_consumer, need_open
+from buckstop.domain.cases.rules.ball import (
+    HOUSE_CLOCKS,
+    drop_tasks,
+    end_task,
+    move,
+    open_task,
+    owners_desk,
+    place,
+    to_desk,
+)
+from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.cases.rules.ending import close
+from buckstop.domain.cases.rules.facts import need_items, say
+from buckstop.domain.cases.state.remedies import Delivery, Owed
+from buckstop.domain.words.ball import How
+from buckstop.domain.words.calendar import Span, Unit
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.ids import PartyId, RemedyId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
+from buckstop.domain.words.purchase import Remedy
+
+MOST_DAYS = 90
+
+
+def owe(draft: Draft, debtor: PartyId, what: Remedy, source: str, days: int) -> None:
+    """Make a remedy owed: other duties fall away, and its debtor has the ball."""
+    if not 1 <= days <= MOST_DAYS:
+        raise NotAllowed("days-out-of-range", least=1, most=MOST_DAYS)
+    drop_tasks(draft, source)
+    draft.stop_kinds(source, *HOUSE_CLOCKS, ClockKind.RESPOND, ClockKind.FULFIL, ClockKind.CONFIRM)
+    holder = draft.case.custody.holder
+    remedy = draft.case.remedies.next_id
+    clock = draft.start(ClockKind.FULFIL, debtor, remedy, span=Span(days, Unit.DAYS))
+    draft.add(RemedyOwed(remedy=remedy, by=debtor, what=what, source=source, clock=clock.clock))
+    how = How.CONSUMER if holder and holder.party == CONSUMER else How.ROLL
+    if debtor == HOUSE:
+        to = owners_desk(draft)
+        move(draft, to, how, reason=source, expected="fulfil-remedy", clock=clock)
+        return
+    open_task(draft, debtor, "fulfil-remedy", clock)
+    if source == "decision" and holder and holder.party == HOUSE:
+        how = How.PASS
+    to = Holder(party=debtor)
+    move(draft, to, how, reason=source, expected="fulfil-remedy", clock=clock, named=True)
+
+
+def _owed(draft: Draft, remedy: RemedyId) -> Owed:
+    owed = draft.case.remedies.every.get(remedy)
+    if owed is None or owed.delivery in {Delivery.CONFIRMED, Delivery.SUPERSEDED}:
+        raise NotAllowed("no-such-remedy")
+    return owed
+
+
+def prove_fulfilment(draft: Draft, command: ProveFulfilment) -> None:
+    """Show a step of the fulfilment; the last one asks the consumer to confirm."""
+    need_open(draft)
+    owed = _owed(draft, command.remedy)
+    if draft.by.party not in {owed.by, HOUSE}:
+        raise NotAllowed("not-the-debtor")
+    if owed.delivery is Delivery.DELIVERED:
+        raise NotAllowed("delivered-already")
+    need_items(draft, (command.evidence,))
+    draft.add(
+        FulfilmentProven(remedy=owed.remedy, evidence=command.evidence, complete=command.complete)
+    )
+    if not command.complete:
+        return
+    draft.stop("fulfilled", owed.clock)
+    task = draft.case.tasks.of(owed.by)
+    if task is not None:
+        end_task(draft, owed.by, TaskEnd.DONE, "fulfilled")
+    clock = draft.start(ClockKind.CONFIRM, CONSUMER, owed.remedy)
+    if draft.case.tasks.open:
+        place(draft, "fulfilled")
+        return
+    draft.stop_kinds("fulfilled", *HOUSE_CLOCKS)
+    to = Holder(party=CONSUMER)
+    move(draft, to, How.CONSUMER, reason="fulfilled", expected="confirm", clock=clock)
+
+
+def confirm_fulfilment(draft: Draft, command: ConfirmFulfilment) -> None:
+    """Confirm that it has arrived; with nothing else owed the case is closed."""
+    need_open(draft)
+    need_consumer(draft)
+    owed = _owed(draft, command.remedy)
+    if owed.delivery is Delivery.OWED:
+        raise NotAllowed("not-delivered-yet")
+    draft.add(FulfilmentConfirmed(remedy=owed.remedy))
+    asked = draft.case.clocks.about(owed.remedy)
+    draft.stop("confirmed", asked.clock if asked else None)
+    if draft.case.remedies.open:
+        place(draft, "confirmed", How.CONSUMER)
+        return
+    close(draft, Outcome.FULFILLED)
+
+
+def dispute_fulfilment(draft: Draft, command: DisputeFulfilment) -> None:
+    """Say that it has not arrived, or not as owed; the owner's desk has the ball."""
+    need_open(draft)
+    need_consumer(draft)
+    owed = _owed(draft, command.remedy)
+    if owed.delivery is not Delivery.DELIVERED:
+        raise NotAllowed("not-delivered-yet")
+    draft.add(FulfilmentDisputed(remedy=owed.remedy, text=command.text))
+    say(draft, command.text)
+    asked = draft.case.clocks.about(owed.remedy)
+    draft.stop("disputed", asked.clock if asked else None)
+    to_desk(draft, "disputed", How.CONSUMER)

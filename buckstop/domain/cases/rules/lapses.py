@@ -1,0 +1,265 @@
+"""What happens when a time limit runs out: one atomic consequence each (K3, K6-K9)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from buckstop.domain.cases.events import (
+    ClockLapsed,
+    ClockPostponed,
+    DecisionPrepared,
+    FactStood,
+    OfferEnd,
+    OfferEnded,
+    Outcome,
+    PacketReleased,
+    RequestEnd,
+    RequestEnded,
+    TaskEnd,
+)
+from buckstop.domain.cases.now import GRACE, Now
+from buckstop.domain.cases.rules.ball import (
+    end_task,
+    escalate,
+    move,
+    owners_desk,
+    place,
+    take_over,
+)
+from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.cases.rules.ending import close
+from buckstop.domain.cases.rules.law import bearers, burden_of
+from buckstop.domain.cases.rules.notices import rederive
+from buckstop.domain.cases.rules.offers import after_offer
+from buckstop.domain.cases.rules.promises import break_promise, stand
+from buckstop.domain.cases.rules.requests import end_request
+from buckstop.domain.cases.state.case import Case
+from buckstop.domain.cases.state.clocks import Clock
+from buckstop.domain.cases.state.parties import Notice
+from buckstop.domain.cases.state.promises import Record, Word
+from buckstop.domain.cases.state.requests import Request
+from buckstop.domain.words.ball import How
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.event import Channel
+from buckstop.domain.words.ids import FactKey
+from buckstop.domain.words.party import CONSUMER, HOUSE
+from buckstop.domain.words.standing import Standing
+
+CONTACT_WORKS = FactKey("contact-works")
+
+
+def next_lapse(case: Case, now: Now) -> Clock | None:
+    """Find the clock that lapses next and is due by now, the grace of polled channels over."""
+    over = (c for c in case.clocks.running if c.due + _grace(case, c) <= now.at)
+    return next(over, None)
+
+
+def _grace(case: Case, clock: Clock) -> timedelta:
+    member = case.parties.members.get(clock.party)
+    polled = member is not None and Channel.MAIL in member.reach
+    return (
+        GRACE["mail"]
+        if polled and clock.kind in {ClockKind.RESPOND, ClockKind.PROVE}
+        else (timedelta())
+    )
+
+
+def lapse(draft: Draft, clock: Clock) -> None:
+    """Apply the one consequence of a clock that has run out."""
+    if clock.provisional:
+        _only_rederive(draft, clock)
+        return
+    if clock.kind is ClockKind.CONFIRM and not _reminded(draft, clock):
+        return
+    draft.add(ClockLapsed(clock=clock.clock, kind=clock.kind, party=clock.party))
+    CONSEQUENCES[clock.kind](draft, clock)
+
+
+def _only_rederive(draft: Draft, clock: Clock) -> None:
+    """Reckon a provisional date anew; still unpublished, it waits another day (K9)."""
+    if rederive(draft, clock):
+        return
+    later = max(clock.due, draft.at) + timedelta(days=1)
+    draft.add(
+        ClockPostponed(
+            clock=clock.clock, due=later, because="calendar-unpublished", provisional=True
+        )
+    )
+
+
+def _reminded(draft: Draft, clock: Clock) -> bool:
+    """Wait until the consumer was reminded as published; each wait is a postponement (B5)."""
+    rules = draft.now.rules
+    served = draft.case.parties.reminders(CONSUMER, clock.clock)
+    missing = rules.reminders_to_confirm - len(served)
+    apart = _apart(served, rules.reminder_gap)
+    if missing <= 0 and apart:
+        return True
+    waits = rules.reminder_gap * max(missing, 1)
+    draft.add(
+        ClockPostponed(clock=clock.clock, due=draft.at + waits, because="reminders-outstanding")
+    )
+    return False
+
+
+def _apart(served: tuple[Notice, ...], gap: timedelta) -> bool:
+    """Tell whether two channels, or two reminders far enough apart, were used."""
+    times: list[datetime] = sorted(n.at for n in served)
+    return len({n.via for n in served}) > 1 or (bool(times) and times[-1] - times[0] >= gap)
+
+
+def _house_failed(draft: Draft, clock: Clock) -> None:
+    escalate(draft, f"{clock.kind}-lapsed")
+
+
+def _supervise(draft: Draft, clock: Clock) -> None:
+    """Grant a wish nobody answered, or release the packet for the next rung outside (C10)."""
+    if clock.subject == "takeover-wish":
+        take_over(draft, "wish")
+        return
+    draft.add(PacketReleased(rung="regulator"))
+    escalate(draft, "supervise-lapsed")
+
+
+def _respond(draft: Draft, clock: Clock) -> None:
+    """Bring a silent respondent's ball to the house, which goes on with the file as it is."""
+    if clock.party == HOUSE:
+        _house_failed(draft, clock)
+        return
+    task = draft.case.tasks.under(clock.clock)
+    if task is not None:
+        end_task(draft, task.debtor, TaskEnd.LAPSED, "lapsed")
+    _after_silence(draft, clock)
+
+
+def _prove(draft: Draft, clock: Clock) -> None:
+    """Presume for the house's own procedure what the silent keeper of the record left open."""
+    request = next(r for r in draft.case.requests.open if r.clock == clock.clock)
+    draft.add(RequestEnded(request=request.request, end=RequestEnd.SILENT))
+    task = draft.case.tasks.under(clock.clock)
+    if task is not None:
+        end_task(draft, task.debtor, TaskEnd.LAPSED, "lapsed")
+    _presume(draft, request)
+    _after_silence(draft, clock)
+
+
+def _presume(draft: Draft, request: Request) -> None:
+    """Presume the fact if R3's conditions hold: control, service, no reason, an assertion."""
+    member = draft.case.parties.members[request.of]
+    burden = burden_of(draft.case, draft.now, request.fact)
+    if burden is None or burden.presumption is None or not member.reached:
+        return
+    if request.of not in bearers(draft.case, burden):
+        return
+    if any(r.fact == request.fact for r in draft.case.requests.open):
+        return
+    known = draft.case.facts.every.get(request.fact)
+    if known is not None and known.standing.settled:
+        return
+    asserted = known.value if known and known.by == CONSUMER and known.value else None
+    draft.add(
+        FactStood(
+            fact=request.fact,
+            standing=Standing.PRESUMED,
+            value=asserted or burden.presumption,
+            by=HOUSE,
+            rows=burden.rows,
+        )
+    )
+
+
+def _after_silence(draft: Draft, clock: Clock) -> None:
+    """Move the ball on: to the remaining debtor, or to the house with a duty to decide.
+
+    A party that was never reached gets no default against it (K8).
+    """
+    holder = draft.case.custody.holder
+    if draft.case.tasks.open:
+        if holder is not None and holder.party != CONSUMER:
+            place(draft, "lapsed", How.LAPSE)
+        return
+    member = draft.case.parties.members.get(clock.party)
+    if member is not None and not member.reached:
+        draft.add(
+            FactStood(fact=CONTACT_WORKS, standing=Standing.DISPROVED, value=clock.party, by=HOUSE)
+        )
+        if holder is not None and holder.party != CONSUMER:
+            place(draft, "not-reached", How.LAPSE)
+        return
+    if draft.case.clocks.alive(ClockKind.DECIDE, ClockKind.APPEAL_DECIDE):
+        place(draft, "lapsed", How.LAPSE)
+        return
+    draft.add(DecisionPrepared(clock=clock.clock))
+    draft.stop_kinds("lapsed", ClockKind.TAKE_UP, ClockKind.HANDLE)
+    decide = draft.start(ClockKind.DECIDE, HOUSE, "decide")
+    if holder is not None and holder.party == CONSUMER:
+        return
+    to = owners_desk(draft)
+    move(draft, to, How.LAPSE, reason="lapsed", expected="decide", clock=decide)
+
+
+def _answer(draft: Draft, clock: Clock) -> None:
+    """Go on with the file as it is when the consumer did not answer a request."""
+    request = next(r for r in draft.case.requests.open if r.clock == clock.clock)
+    end_request(draft, request, RequestEnd.SILENT)
+
+
+def _offer(draft: Draft, clock: Clock) -> None:
+    offer = next(o for o in draft.case.offers.open if o.clock == clock.clock)
+    draft.add(OfferEnded(offer=offer.offer, end=OfferEnd.LAPSED))
+    after_offer(draft, offer)
+
+
+def _fulfil(draft: Draft, clock: Clock) -> None:
+    """Take an undelivered remedy to the house: what was settled is decided, not passed again."""
+    task = draft.case.tasks.under(clock.clock)
+    if task is not None:
+        end_task(draft, task.debtor, TaskEnd.LAPSED, "lapsed")
+    if clock.party == HOUSE:
+        _house_failed(draft, clock)
+        return
+    _after_silence(draft, clock)
+
+
+def _confirm(draft: Draft, clock: Clock) -> None:
+    """Close what was delivered, after the published reminders met silence."""
+    del clock
+    close(draft, Outcome.FULFILLED_UNCONFIRMED)
+
+
+def _promise(draft: Draft, clock: Clock) -> None:
+    given = next(p for p in draft.case.promises.every.values() if p.clock == clock.clock)
+    if given.word is Word.OPEN:
+        break_promise(draft, given)
+
+
+def _contradict(draft: Draft, clock: Clock) -> None:
+    record = next(r for r in draft.case.promises.records.values() if r.clock == clock.clock)
+    if record.state is Record.WAITING:
+        stand(draft, record)
+
+
+def _nothing_more(draft: Draft, clock: Clock) -> None:
+    """Leave it at the lapse: it is counted, and moves nothing."""
+    del draft, clock
+
+
+CONSEQUENCES: Mapping[ClockKind, Callable[[Draft, Clock], None]] = {
+    ClockKind.TAKE_UP: _house_failed,
+    ClockKind.HANDLE: _house_failed,
+    ClockKind.DECIDE: _house_failed,
+    ClockKind.APPEAL_DECIDE: _house_failed,
+    ClockKind.SUPERVISE: _supervise,
+    ClockKind.RESPOND: _respond,
+    ClockKind.PROVE: _prove,
+    ClockKind.ANSWER: _answer,
+    ClockKind.OFFER: _offer,
+    ClockKind.FULFIL: _fulfil,
+    ClockKind.CONFIRM: _confirm,
+    ClockKind.PROMISE: _promise,
+    ClockKind.CONTRADICT: _contradict,
+    ClockKind.BOUNCE: _nothing_more,
+    ClockKind.APPEAL: _nothing_more,
+    ClockKind.OUTSIDE: _nothing_more,
+    ClockKind.STATUTORY: _nothing_more,
+}
+"""The published table: each kind of clock and the one thing its lapse does."""

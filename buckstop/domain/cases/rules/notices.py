@@ -1,0 +1,56 @@
+"""What a transport says of a notice, and clocks reckoned anew when a calendar is published."""
+
+from buckstop.domain.cases.commands import RecordNotice, RederiveClocks
+from buckstop.domain.cases.events import ClockPostponed, NoticeFailed, NoticeServed
+from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.cases.state.clocks import Clock
+from buckstop.domain.words.calendar import due
+from buckstop.domain.words.not_allowed import NotAllowed
+
+
+def record_notice(draft: Draft, command: RecordNotice) -> None:
+    """Record that a notice was accepted, which makes it count, or that it was not (K8)."""
+    if command.party not in draft.case.parties.members:
+        raise NotAllowed("not-a-party", party=command.party)
+    if not command.accepted:
+        draft.add(
+            NoticeFailed(
+                party=command.party, via=command.via, kind=command.kind, about=command.about
+            )
+        )
+        return
+    draft.add(
+        NoticeServed(
+            party=command.party,
+            via=command.via,
+            kind=command.kind,
+            about=command.about,
+            published_address=command.published_address,
+        )
+    )
+
+
+def rederive_clocks(draft: Draft, command: RederiveClocks) -> None:
+    """Reckon provisional clocks anew with the calendar known now (K9)."""
+    del command
+    for clock in draft.case.clocks.running:
+        if clock.provisional:
+            rederive(draft, clock)
+
+
+def rederive(draft: Draft, clock: Clock) -> bool:
+    """Reckon one clock anew; True if its due time moved or became certain."""
+    if clock.span is None:
+        return False
+    reckoned = due(clock.started, clock.span, draft.now.calendar)
+    if reckoned.at == clock.due and reckoned.provisional == clock.provisional:
+        return False
+    draft.add(
+        ClockPostponed(
+            clock=clock.clock,
+            due=reckoned.at,
+            because="calendar-published",
+            provisional=reckoned.provisional,
+        )
+    )
+    return True

@@ -1,0 +1,208 @@
+"""What was said binds: promises, acknowledgements, and the consumer's own record of them."""
+
+from buckstop.domain.cases.commands import (
+    ContradictRecord,
+    KeepPromise,
+    Promise,
+    RecordOtherSide,
+    RetractAcknowledgement,
+)
+from buckstop.domain.cases.events import (
+    AcknowledgementRetracted,
+    ConsumerRecorded,
+    ContactLogged,
+    FulfilmentProven,
+    MessageSent,
+    PromiseBroken,
+    PromiseKept,
+    PromiseKind,
+    PromiseMade,
+    RecordContradicted,
+    RecordKind,
+    RecordStood,
+    Side,
+)
+from buckstop.domain.cases.rules.access import (
+    need_consumer,
+    need_member,
+    need_open,
+    need_supervisor,
+)
+from buckstop.domain.cases.rules.ball import owners_desk
+from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.cases.rules.facts import need_items
+from buckstop.domain.cases.state.promises import ConsumerRecord, Record, Word
+from buckstop.domain.cases.state.promises import Promise as Given
+from buckstop.domain.words.calendar import DueDate
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.event import Event
+from buckstop.domain.words.ids import PartyId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, HOUSE
+
+
+def promise(draft: Draft, command: Promise) -> None:
+    """Promise something by a time, or acknowledge something; it binds the side at once (A4)."""
+    need_open(draft)
+    need_member(draft)
+    if draft.by.party == CONSUMER:
+        raise NotAllowed("consumer-owes-no-promise")
+    give(draft, draft.by.party, _node(draft), command)
+
+
+def _node(draft: Draft) -> str:
+    if draft.by.party != HOUSE:
+        return draft.by.party
+    desk = draft.by.desk or draft.case.custody.desk or draft.now.rules.desk
+    return f"{HOUSE}/{desk}"
+
+
+def give(draft: Draft, by: PartyId, node: str, command: Promise) -> None:
+    """Record a promise and start its clock."""
+    number = draft.case.promises.next_id
+    clock = None
+    if command.kind is not PromiseKind.ACKNOWLEDGEMENT:
+        clock = draft.start(ClockKind.PROMISE, by, number, span=command.span).clock
+    draft.add(
+        PromiseMade(
+            promise=number,
+            kind=command.kind,
+            by=by,
+            node=node,
+            person=draft.by.person,
+            text=command.text,
+            clock=clock,
+        )
+    )
+
+
+def keep_promise(draft: Draft, command: KeepPromise) -> None:
+    """Confirm a promise as the consumer, or show by an item that one's own was kept."""
+    given = draft.case.promises.every.get(command.promise)
+    if given is None or given.word is not Word.OPEN:
+        raise NotAllowed("no-open-promise")
+    if draft.by.party not in {CONSUMER, given.by}:
+        raise NotAllowed("not-your-promise")
+    if draft.by.party == given.by:
+        if command.evidence is None:
+            raise NotAllowed("kept-needs-evidence")
+        need_items(draft, (command.evidence,))
+    _keep(draft, given)
+
+
+def _keep(draft: Draft, given: Given) -> None:
+    draft.add(PromiseKept(promise=given.promise))
+    draft.stop("kept", given.clock)
+
+
+def kept_by(draft: Draft, events: tuple[Event, ...]) -> None:
+    """Find the open promises that what just happened fulfils."""
+    for given in tuple(draft.case.promises.every.values()):
+        if given.word is Word.OPEN and any(_fulfils(draft, e, given) for e in events):
+            _keep(draft, given)
+
+
+def _fulfils(draft: Draft, event: Event, given: Given) -> bool:
+    match given.kind, event:
+        case PromiseKind.CALL_BACK, ContactLogged():
+            ours = event.side is Side.DESK and given.by == HOUSE
+            return ours and event.direction == "in" and given.at <= event.at
+        case PromiseKind.ANSWER, MessageSent():
+            return draft.by.party == given.by and (not event.to or CONSUMER in event.to)
+        case ((PromiseKind.PAY | PromiseKind.DELIVER), FulfilmentProven()):
+            return draft.by.party == given.by and event.complete
+        case _:
+            return False
+
+
+def retract_acknowledgement(draft: Draft, command: RetractAcknowledgement) -> None:
+    """Take an acknowledgement back, as a supervisor, with a reason; it is counted."""
+    need_supervisor(draft)
+    given = draft.case.promises.every.get(command.promise)
+    if given is None or given.word is not Word.STANDING:
+        raise NotAllowed("no-acknowledgement")
+    draft.add(
+        AcknowledgementRetracted(promise=given.promise, node=given.node, reason=command.reason)
+    )
+
+
+def record_other_side(draft: Draft, command: RecordOtherSide) -> None:
+    """Record "they promised" or "they asked me again", tied to a contact (A7)."""
+    need_open(draft)
+    need_consumer(draft)
+    if command.contact not in {c.contact for c in draft.case.contacts.every}:
+        raise NotAllowed("no-such-contact")
+    if command.of != HOUSE and command.of not in draft.case.parties.members:
+        raise NotAllowed("not-a-party", party=command.of)
+    if command.kind is RecordKind.PROMISE and command.promised_for is None:
+        raise NotAllowed("promised-for-missing")
+    record = draft.case.promises.next_record
+    clock = draft.start(ClockKind.CONTRADICT, command.of, record)
+    node = owners_desk(draft).node if command.of == HOUSE else command.of
+    draft.add(
+        ConsumerRecorded(
+            record=record,
+            kind=command.kind,
+            of=command.of,
+            node=node,
+            contact=command.contact,
+            text=command.text,
+            promised_for=command.promised_for,
+            clock=clock.clock,
+        )
+    )
+
+
+def contradict_record(draft: Draft, command: ContradictRecord) -> None:
+    """Contradict the consumer's record in time with a record of one's own."""
+    record = draft.case.promises.records.get(command.record)
+    if record is None or record.state is not Record.WAITING:
+        raise NotAllowed("no-waiting-record")
+    if draft.by.party != record.of:
+        raise NotAllowed("not-your-record")
+    need_items(draft, (command.evidence,))
+    draft.add(RecordContradicted(record=record.record, evidence=command.evidence))
+    draft.stop("contradicted", record.clock)
+
+
+def stand(draft: Draft, record: ConsumerRecord) -> None:
+    """Let the consumer's record stand; a promise in it binds from then on."""
+    draft.add(RecordStood(record=record.record))
+    if record.kind is not RecordKind.PROMISE or record.promised_for is None:
+        return
+    number = draft.case.promises.next_id
+    due = DueDate(at=max(record.promised_for, draft.at))
+    clock = draft.start(ClockKind.PROMISE, record.of, number, due=due)
+    draft.add(
+        PromiseMade(
+            promise=number,
+            kind=PromiseKind.OTHER,
+            by=record.of,
+            node=record.node,
+            person=None,
+            text=record.text,
+            clock=clock.clock,
+            told_by_consumer=True,
+        )
+    )
+
+
+def break_promise(draft: Draft, given: Given) -> None:
+    """Count a promise as broken; one of the house's is taken up by its supervisor."""
+    draft.add(PromiseBroken(promise=given.promise, node=given.node))
+    above = draft.now.rules.supervision
+    if given.by != HOUSE or given.node == above.node or not draft.case.open:
+        return
+    number = draft.case.promises.next_id
+    clock = draft.start(ClockKind.PROMISE, HOUSE, number)
+    draft.add(
+        PromiseMade(
+            promise=number,
+            kind=given.kind,
+            by=HOUSE,
+            node=above.node,
+            person=draft.now.rules.supervisor,
+            text=given.text,
+            clock=clock.clock,
+        )
+    )

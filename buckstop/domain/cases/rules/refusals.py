@@ -1,0 +1,95 @@
+"""Saying yes, and saying no on a listed ground."""
+
+from buckstop.domain.cases.commands import AgreeClaim, Refuse
+from buckstop.domain.cases.events import (
+    ClaimAgreed,
+    FactStood,
+    OfferEnd,
+    RefusalMade,
+    RequestEnd,
+    TaskEnd,
+)
+from buckstop.domain.cases.rules.access import need_member, need_open
+from buckstop.domain.cases.rules.ball import end_offers, end_task, place
+from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.cases.rules.facts import need_items
+from buckstop.domain.cases.rules.fulfilment import owe
+from buckstop.domain.cases.rules.law import assessment
+from buckstop.domain.cases.rules.requests import end_request
+from buckstop.domain.law.assessment import Ground, GroundUse
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, HOUSE
+from buckstop.domain.words.standing import Standing
+
+
+def refuse(draft: Draft, command: Refuse) -> None:
+    """Say no; without the proof that the ground needs it stops no clock (D3)."""
+    need_open(draft)
+    need_member(draft)
+    if draft.by.party in {CONSUMER, HOUSE}:
+        raise NotAllowed("respondent-only")
+    task = draft.case.tasks.of(draft.by.party)
+    if task is None or task.expected == "fulfil-remedy":
+        raise NotAllowed("owes-nothing")
+    ground = assessment(draft.case, draft.now).ground(command.ground)
+    if ground is None or ground.use is not GroundUse.REFUSAL:
+        raise NotAllowed("no-such-ground", ground=command.ground)
+    need_items(draft, command.evidence)
+    supported = is_supported(draft, command, ground)
+    draft.add(
+        RefusalMade(
+            refusal=draft.case.refusals.next_id,
+            by=draft.by.party,
+            ground=command.ground,
+            supported=supported,
+            needs=ground.needs,
+            evidence=command.evidence,
+            text=command.text,
+        )
+    )
+    if supported:
+        _stand(draft, command, ground)
+
+
+def is_supported(draft: Draft, command: Refuse, ground: Ground) -> bool:
+    """Tell whether an item of a listed kind came with the refusal."""
+    kinds = {draft.case.evidence.every[e].kind for e in command.evidence}
+    return not ground.needs or bool(kinds & set(ground.needs))
+
+
+def _stand(draft: Draft, command: Refuse, ground: Ground) -> None:
+    if ground.establishes is not None:
+        known = draft.case.facts.every.get(ground.establishes)
+        if known is None or not known.standing.settled:
+            draft.add(
+                FactStood(
+                    fact=ground.establishes,
+                    standing=Standing.ALLEGED,
+                    value="yes",
+                    by=draft.by.party,
+                    evidence=command.evidence,
+                    rows=ground.rows,
+                )
+            )
+    for request in draft.case.requests.open_with(draft.by.party):
+        if request.fact == ground.establishes:
+            end_request(draft, request, RequestEnd.ANSWERED, command.evidence)
+    end_task(draft, draft.by.party, TaskEnd.DONE, "refused")
+    holder = draft.case.custody.holder
+    if holder is not None and holder.party != CONSUMER:
+        place(draft, "refused")
+
+
+def agree_claim(draft: Draft, command: AgreeClaim) -> None:
+    """Agree to what the consumer asks; it is then owed, in the days offered."""
+    need_open(draft)
+    need_member(draft)
+    if draft.by.party in {CONSUMER, HOUSE}:
+        raise NotAllowed("respondent-only")
+    if draft.case.tasks.of(draft.by.party) is None:
+        raise NotAllowed("owes-nothing")
+    draft.add(ClaimAgreed(by=draft.by.party))
+    end_offers(draft, OfferEnd.MOOT)
+    draft.stop_kinds("agreed", ClockKind.DECIDE, ClockKind.HANDLE)
+    owe(draft, draft.by.party, draft.case.claim.demand, "agreement", command.fulfil_days)

@@ -1,0 +1,299 @@
+"""Who may be asked to prove what (R1-R4)."""
+
+from buckstop.domain.cases.commands import AnswerRequest, AskProof
+from buckstop.domain.cases.events import (
+    FactStood,
+    LapseReversed,
+    ProofAccepted,
+    ProofRequested,
+    RequestEnd,
+    RequestEnded,
+    RequestRejected,
+    TaskEnd,
+)
+from buckstop.domain.cases.rules.access import need_member, need_open, need_supervisor
+from buckstop.domain.cases.rules.ball import (
+    end_task,
+    move,
+    open_task,
+    owners_desk,
+    pause_clocks,
+    place,
+    resume_clocks,
+    to_desk,
+)
+from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.cases.rules.facts import need_items, say
+from buckstop.domain.cases.rules.law import bearers, burden_of, named
+from buckstop.domain.cases.state.clocks import Running
+from buckstop.domain.cases.state.requests import Request
+from buckstop.domain.law.assessment import Burden
+from buckstop.domain.law.facts import FACTS
+from buckstop.domain.words.ball import How
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.ids import EvidenceId, PartyId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, HOUSE, Holder, PartyRole
+from buckstop.domain.words.standing import Standing
+
+
+def ask_proof(draft: Draft, command: AskProof) -> None:
+    """Ask for proof of one fact, or record that the ask was none and redirect it (R1-R4)."""
+    need_open(draft)
+    need_member(draft)
+    if command.fact not in FACTS:
+        raise NotAllowed("no-such-fact", fact=command.fact)
+    if command.of not in draft.case.parties.members:
+        raise NotAllowed("not-a-party", party=command.of)
+    if command.of == draft.by.party:
+        raise NotAllowed("ask-yourself")
+    if any(r.fact == command.fact for r in draft.case.requests.open_with(command.of)):
+        raise NotAllowed("asked-and-open", fact=command.fact)
+    if command.forced_because is not None:
+        need_supervisor(draft)
+        _request(draft, command, command.of)
+        return
+    burden = burden_of(draft.case, draft.now, command.fact)
+    because = rejected_because(draft, command, burden)
+    if because is None:
+        _request(draft, command, command.of)
+    else:
+        _reject(draft, command, because, burden)
+
+
+def rejected_because(draft: Draft, command: AskProof, burden: Burden | None) -> str | None:
+    """Say why nobody need answer this ask, or None where it is valid (R2)."""
+    known = draft.case.facts.every.get(command.fact)
+    if known is not None and known.standing.settled:
+        return "settled"
+    if _answered(draft, command):
+        return "answered"
+    asked = draft.case.parties.members[command.of].role
+    kind = FACTS[command.fact]
+    if kind.negative and (burden is None or burden.bearer is not asked):
+        return "negative"
+    if burden is None:
+        return _unlisted(draft, command, kind.keeper)
+    if asked is PartyRole.CONSUMER and burden.bearer is not PartyRole.CONSUMER:
+        return "burden-elsewhere"
+    if asked in {burden.bearer, burden.keeper, *burden.also_kept_by}:
+        return None
+    return "burden-elsewhere"
+
+
+def _answered(draft: Draft, command: AskProof) -> bool:
+    """Tell whether the party gave a legible item of a listed kind; one clarification is free."""
+    asked = draft.case.requests.asked(command.fact, command.of)
+    answered = [r for r in asked if r.end is RequestEnd.ANSWERED]
+    if not answered:
+        return False
+    clarified = [r for r in asked if r.clarifies is not None]
+    return not (command.clarifies in {r.request for r in answered} and not clarified)
+
+
+def _unlisted(draft: Draft, command: AskProof, keeper: PartyRole | None) -> str | None:
+    """Judge a fact that no finding lists: who asserts it or keeps its record must show it."""
+    asked = draft.case.parties.members[command.of]
+    known = draft.case.facts.every.get(command.fact)
+    if keeper is not None and draft.case.parties.of_role(keeper) and asked.role is not keeper:
+        return "burden-elsewhere"
+    if known is not None and known.by == draft.by.party:
+        return "burden-elsewhere"
+    return None
+
+
+def _reject(draft: Draft, command: AskProof, because: str, burden: Burden | None) -> None:
+    node = _asker(draft).node
+    targets = _redirected(draft, command, because, burden)
+    draft.add(
+        RequestRejected(
+            fact=command.fact,
+            of=command.of,
+            by=draft.by.party,
+            because=because,
+            redirected_to=targets,
+            asked_by_node=node,
+        )
+    )
+    for party in targets:
+        _request(draft, command, party, redirected_from=command.of)
+
+
+def _redirected(
+    draft: Draft, command: AskProof, because: str, burden: Burden | None
+) -> tuple[PartyId, ...]:
+    """Name who is asked instead: who bears the burden or keeps the record (R3)."""
+    if because in {"settled", "answered"}:
+        return ()
+    if burden is not None:
+        able = bearers(draft.case, burden)
+    else:
+        keeper = FACTS[command.fact].keeper
+        member = draft.case.parties.of_role(keeper) if keeper else None
+        able = (member.party,) if member else ()
+    busy = {r.of for r in draft.case.requests.open if r.fact == command.fact}
+    done = {
+        r.of
+        for r in draft.case.requests.every.values()
+        if r.fact == command.fact and r.end is RequestEnd.ANSWERED
+    }
+    return tuple(p for p in able if p not in busy | done | {command.of, CONSUMER})
+
+
+def _asker(draft: Draft) -> Holder:
+    if draft.by.party != HOUSE:
+        return Holder(party=draft.by.party)
+    holder = draft.case.custody.holder
+    if holder is not None and holder.party == HOUSE:
+        return holder
+    return owners_desk(draft)
+
+
+def _request(
+    draft: Draft,
+    command: AskProof,
+    of: PartyId,
+    redirected_from: PartyId | None = None,
+) -> None:
+    burden = burden_of(draft.case, draft.now, command.fact)
+    kinds, rows = (burden.proofs, burden.rows) if burden else ((), ())
+    kind = ClockKind.ANSWER if of == CONSUMER else ClockKind.PROVE
+    holder = draft.case.custody.holder
+    holds = holder is not None and holder.party == draft.by.party
+    back = holder if holds and holder is not None else owners_desk(draft)
+    request = draft.case.requests.next_id
+    clock = draft.start(kind, of, request, span=command.span)
+    draft.add(
+        ProofRequested(
+            request=request,
+            fact=command.fact,
+            of=of,
+            by=draft.by.party,
+            why=command.why,
+            kinds=kinds,
+            rows=rows,
+            clock=clock.clock,
+            returns_to=back,
+            clarifies=command.clarifies,
+            forced_because=command.forced_because,
+            redirected_from=redirected_from,
+        )
+    )
+    if of == CONSUMER:
+        if command.forced_because is None:
+            pause_clocks(draft, request)
+        if holds:
+            draft.stop_kinds("asked", ClockKind.TAKE_UP, ClockKind.HANDLE)
+            to = Holder(party=CONSUMER)
+            move(draft, to, How.CONSUMER, reason="asked", expected="answer", clock=clock)
+        return
+    open_task(draft, of, "prove", clock)
+    _ball_after_asking(draft, of, holds=holds)
+
+
+def _ball_after_asking(draft: Draft, of: PartyId, *, holds: bool) -> None:
+    """Give the one debtor the ball; with several the owner's desk has it (C8)."""
+    if draft.case.tasks.debtors != (of,):
+        if draft.case.custody.holder and draft.case.custody.holder.party != CONSUMER:
+            place(draft, "several-tasks")
+        return
+    if not holds and draft.by.party != HOUSE:
+        return
+    draft.stop_kinds("asked", ClockKind.TAKE_UP, ClockKind.HANDLE)
+    task = draft.case.tasks.of(of)
+    move(
+        draft,
+        Holder(party=of),
+        How.PASS if holds and draft.by.party == HOUSE else How.ROLL,
+        reason="asked",
+        expected="prove",
+        clock=draft.case.clocks.every[task.clock] if task else None,
+        named=named(draft.case, draft.now, of),
+    )
+
+
+def answer_request(draft: Draft, command: AnswerRequest) -> None:
+    """Answer with an item of a listed kind; words alone leave a respondent's clock running."""
+    need_open(draft)
+    request = draft.case.requests.every.get(command.request)
+    if request is None or request.of != draft.by.party:
+        raise NotAllowed("no-such-request")
+    need_items(draft, command.evidence)
+    items = draft.case.evidence.every
+    listed = tuple(
+        e for e in command.evidence if not request.kinds or items[e].kind in request.kinds
+    )
+    if request.end is not None:
+        _answer_late(draft, command, request)
+        return
+    say(draft, command.text)
+    if listed:
+        for item in listed:
+            if request.fact not in items[item].accepted_for:
+                draft.add(ProofAccepted(evidence=item, fact=request.fact, kind=items[item].kind))
+        end_request(draft, request, RequestEnd.ANSWERED, command.evidence)
+    elif request.of == CONSUMER:
+        end_request(draft, request, RequestEnd.SILENT, command.evidence)
+    elif not command.evidence and command.text is None:
+        raise NotAllowed("nothing-delivered")
+
+
+def end_request(
+    draft: Draft,
+    request: Request,
+    end: RequestEnd,
+    evidence: tuple[EvidenceId, ...] = (),
+) -> None:
+    """End a request, its clock and its task, and let the ball return by itself."""
+    draft.add(RequestEnded(request=request.request, end=end, evidence=evidence))
+    draft.stop(f"request-{end}", request.clock)
+    if request.of == CONSUMER:
+        _back_from_consumer(draft, request)
+        return
+    task = draft.case.tasks.under(request.clock)
+    if task is not None:
+        end_task(draft, request.of, TaskEnd.DONE, f"request-{end}")
+    if draft.case.custody.holder and draft.case.custody.holder.party != CONSUMER:
+        place(draft, f"request-{end}")
+
+
+def _back_from_consumer(draft: Draft, request: Request) -> None:
+    if draft.case.requests.open_with(CONSUMER):
+        return
+    resume_clocks(draft)
+    holder = draft.case.custody.holder
+    if holder is None or holder.party != CONSUMER:
+        return
+    back = request.returns_to
+    task = draft.case.tasks.of(back.party)
+    if back.party != HOUSE and task is not None:
+        clock = draft.case.clocks.every[task.clock]
+        reason = f"request-{RequestEnd.ANSWERED}"
+        move(draft, back, How.CONSUMER, reason=reason, expected=task.expected, clock=clock)
+        return
+    if len(draft.case.tasks.debtors) == 1:
+        place(draft, "request-answered", How.CONSUMER)
+        return
+    to_desk(draft, "request-answered", How.CONSUMER)
+
+
+def _answer_late(draft: Draft, command: AnswerRequest, request: Request) -> None:
+    """Reverse the lapse of a request that was answered in time but recorded late."""
+    clock = draft.case.clocks.every[request.clock]
+    in_time = draft.received_at < clock.due
+    if request.end is not RequestEnd.SILENT or clock.state is not Running.LAPSED or not in_time:
+        raise NotAllowed("request-ended", end=request.end)
+    draft.add(LapseReversed(clock=clock.clock, because="received-in-time"))
+    fact = draft.case.facts.every.get(request.fact)
+    if fact is not None and fact.standing is Standing.PRESUMED:
+        draft.add(
+            FactStood(fact=fact.fact, standing=Standing.ALLEGED, value=fact.value, by=CONSUMER)
+        )
+    say(draft, command.text)
+    items = draft.case.evidence.every
+    for item in command.evidence:
+        if items[item].kind in request.kinds:
+            draft.add(ProofAccepted(evidence=item, fact=request.fact, kind=items[item].kind))
+    draft.add(
+        RequestEnded(request=request.request, end=RequestEnd.ANSWERED, evidence=command.evidence)
+    )

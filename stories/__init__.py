@@ -1,1 +1,1 @@
-"""Whole stories in virtual time: run as tests, and by `buckstop story`."""
+"""Stories that must come out right: scripts in virtual time, through the commands of the product."""

@@ -11,10 +11,10 @@ from buckstop.domain.cases.events import (
     OfferEnded,
     RequestEnd,
     RequestEnded,
+    TakenOver,
     TaskEnd,
     TaskEnded,
     TaskOpened,
-    TakenOver,
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.state.clocks import Clock

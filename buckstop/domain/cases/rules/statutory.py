@@ -1,6 +1,5 @@
 """The law's own time limits, which nobody's act pauses or restarts (K2)."""
 
-from datetime import timedelta
 
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.law import assessment

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Self
 
 from buckstop.domain.cases.state.claim import Claim
-from buckstop.domain.cases.state.closing import Closing
 from buckstop.domain.cases.state.clocks import Clocks
+from buckstop.domain.cases.state.closing import Closing
 from buckstop.domain.cases.state.contacts import Contacts
 from buckstop.domain.cases.state.custody import Custody
 from buckstop.domain.cases.state.decisions import Decisions

@@ -1,0 +1,1 @@
+"""Sentences by code, one file for each area and language."""

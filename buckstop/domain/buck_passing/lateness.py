@@ -1,0 +1,121 @@
+"""Due times missed in our own log, and for how long."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from buckstop.domain.buck_passing.trail import Charge, Term
+from buckstop.domain.cases.events import (
+    BallMoved,
+    CaseClosed,
+    ClockLapsed,
+    FulfilmentProven,
+    LapseReversed,
+    PromiseKept,
+    PromiseMade,
+    TaskEnded,
+    TaskOpened,
+)
+from buckstop.domain.cases.state.clocks import Clock, Clocks
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.event import Entry, Event
+from buckstop.domain.words.ids import ClockId
+from buckstop.domain.words.party import CONSUMER, HOUSE
+
+LASTING = frozenset({ClockKind.PROMISE, ClockKind.FULFIL, ClockKind.STATUTORY})
+"""Duties that a lapse does not take away from their debtor."""
+CUSTODY = frozenset(
+    {
+        ClockKind.TAKE_UP,
+        ClockKind.HANDLE,
+        ClockKind.RESPOND,
+        ClockKind.PROVE,
+        ClockKind.DECIDE,
+        ClockKind.SUPERVISE,
+        ClockKind.APPEAL_DECIDE,
+    }
+)
+"""Duties that end with the hold or the task they belong to; other clocks give a right, no duty."""
+DAY = timedelta(days=1) // timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Missed:
+    """One due time that passed, and when the duty was over; None while it is not."""
+
+    clock: Clock
+    node: str
+    hold: str | None
+    at: datetime
+    over: datetime | None = None
+
+    def charge(self, until: datetime) -> Charge:
+        """Charge it with the days until the duty was over, or until now."""
+        late = max((self.over or until) - self.clock.due, timedelta())
+        lasting = self.clock.kind in LASTING
+        return Charge(
+            term=Term.MISSED_DUE,
+            party=self.node,
+            at=self.at,
+            # A promise's lapse and its breach are one obligation.
+            obligation=self.clock.subject if lasting else self.clock.clock,
+            days_over=Fraction(late // timedelta(microseconds=1), DAY),
+            hold=self.hold,
+        )
+
+
+def missed_dues(entries: Sequence[Entry], until: datetime) -> Iterator[Charge]:
+    """Charge every due time that was missed and not set right by a correction."""
+    clocks, missed = Clocks(), dict[ClockId, Missed]()
+    holder, hold = str(HOUSE), ""
+    nodes: dict[str, str] = {}
+    tasks: dict[str, ClockId] = {}
+    for entry in entries:
+        clocks = clocks.after(entry)
+        match entry.event:
+            case BallMoved(to=to) if to.party != CONSUMER and to.node != holder:
+                holder, hold = to.node, f"hold-{entry.seq}"
+            case PromiseMade() as event:
+                nodes[event.promise] = event.node
+            case TaskOpened() as event:
+                tasks[event.task] = event.clock
+            case ClockLapsed() as event:
+                clock = clocks.every[event.clock]
+                if clock.kind in LASTING | CUSTODY and clock.party != CONSUMER:
+                    missed[event.clock] = _missed(clock, entry, nodes, (holder, hold))
+            case LapseReversed() as event:
+                missed.pop(event.clock, None)
+            case _:
+                pass
+        for name, one in missed.items():
+            if one.over is None and _ends(entry.event, one, tasks):
+                missed[name] = replace(one, over=entry.recorded_at)
+    return (one.charge(until) for one in missed.values())
+
+
+def _missed(clock: Clock, entry: Entry, nodes: dict[str, str], held: tuple[str, str]) -> Missed:
+    holder, hold = held
+    of_house = clock.party == HOUSE and holder.startswith(f"{HOUSE}/")
+    node = nodes.get(clock.subject) or (holder if of_house else clock.party)
+    return Missed(
+        clock=clock, node=node, hold=hold if node == holder else None, at=entry.recorded_at
+    )
+
+
+def _ends(event: Event, missed: Missed, tasks: dict[str, ClockId]) -> bool:
+    """Tell whether an event ends the duty that was late."""
+    clock = missed.clock
+    match event:
+        case CaseClosed():
+            return True
+        case PromiseKept():
+            return clock.kind is ClockKind.PROMISE and event.promise == clock.subject
+        case FulfilmentProven(complete=True):
+            return clock.kind is ClockKind.FULFIL and event.remedy == clock.subject
+        case TaskEnded():
+            return clock.kind in CUSTODY and tasks.get(event.task) == clock.clock
+        case BallMoved():
+            return clock.kind in CUSTODY and event.to.node != missed.node
+        case _:
+            return False

@@ -45,12 +45,14 @@ INSTALLED_APPS = [
     "buckstop.records.log",
     "buckstop.records.houses",
     "buckstop.records.people",
+    "buckstop.records.evidence",
+    "buckstop.records.cases",
 ]
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["buckstop.records.people.sign_in.PersonBackend"]
 
-PROJECTIONS: list[str] = []
+PROJECTIONS = ["buckstop.records.cases.projections"]
 """Dotted paths of the modules that keep tables in step with facts, in order."""
 
 MIDDLEWARE = [
@@ -104,6 +106,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "files"
+VAULT_DIR = DATA_DIR / "vault"
 
 # A long complaint is welcome; a flood is not. Files stream to disk and do not count here.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""Cases: the only way one changes, and what pages ask of them."""

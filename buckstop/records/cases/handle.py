@@ -1,0 +1,171 @@
+"""The only way a case changes, for every command from every door."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import IntegrityError, transaction
+
+from buckstop.domain.cases.commands import Command, OpenCase
+from buckstop.domain.cases.decide import decide, lapse, next_lapse
+from buckstop.domain.cases.state.case import Case, replay
+from buckstop.domain.words.calendar import CHINA
+from buckstop.domain.words.event import Channel, Entry, Event
+from buckstop.domain.words.ids import CaseId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CLOCKWORK
+from buckstop.records.houses import queries as houses
+from buckstop.records.log import store
+from buckstop.records.log.errors import Overtaken
+from buckstop.records.log.isolation import HouseId, inside
+
+_TRIES = 5
+_MOST_LAPSES = 200
+"""More lapses in one go mean that rules start clocks that are due at once."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Standing:
+    """A locked case: where its log ends, and what is so."""
+
+    head: store.Head
+    state: Case
+
+
+def case_id_of(house: HouseId, *, channel: Channel, key: str) -> CaseId:
+    """Name the case that a complaint with this key opens: known before it is opened, for files."""
+    return CaseId(str(uuid5(uuid5(NAMESPACE_URL, f"house:{house}"), f"{channel}:{key}")))
+
+
+def open_case(house: HouseId, command: OpenCase, *, at: datetime | None = None) -> CaseId:
+    """Open a case of a house, once for each key, or raise NotAllowed.
+
+    An empty number is filled in. `at` is the time in a house that brings its own clock.
+    """
+    case_id = case_id_of(house, channel=command.channel, key=command.key)
+    with inside(house):
+        try:
+            with transaction.atomic():
+                head = store.create(case_id, house)
+        except IntegrityError:  # it was opened before, with the same key
+            return case_id
+        at = _time(head, at)
+        if not command.number:
+            command = replace(command, number=_number(house, case_id, at))
+        standing = _Standing(head=head, state=Case())
+        _append(standing, command, decide(standing.state, command, houses.now(at)), at)
+    return case_id
+
+
+def handle(case_id: CaseId, command: Command, *, at: datetime | None = None) -> tuple[Entry, ...]:
+    """Do what was asked of a case of the house in force, or raise NotAllowed.
+
+    Lapses that are due come first and stay even if the command is refused. The same key gives
+    the same outcome once: asked again, nothing is added. `at` is the time in a house that
+    brings its own clock; elsewhere it is the database's.
+    """
+    outcome = _decided(case_id, command, at, tries=_TRIES)
+    if isinstance(outcome, NotAllowed):
+        raise outcome
+    return outcome
+
+
+def _decided(
+    case_id: CaseId, command: Command, at: datetime | None, *, tries: int
+) -> tuple[Entry, ...] | NotAllowed:
+    """Decide, and decide again on the new state if somebody was faster."""
+    try:
+        with transaction.atomic():
+            return _handled(case_id, command, at)
+    except Overtaken:
+        if tries == 1:
+            raise
+    return _decided(case_id, command, at, tries=tries - 1)
+
+
+def sweep_case(case_id: CaseId, *, at: datetime | None = None) -> tuple[Entry, ...]:
+    """Apply the lapses of a case that are due; none if somebody else is at the case.
+
+    Whoever is at it applies them first.
+    """
+    with transaction.atomic():
+        head = store.try_lock(case_id)
+        if head is None:
+            return ()
+        standing = _Standing(head=head, state=replay(store.read(head)))
+        _, entries = _lapsed(standing, _time(head, at))
+    return entries
+
+
+def _handled(
+    case_id: CaseId, command: Command, at: datetime | None
+) -> tuple[Entry, ...] | NotAllowed:
+    head = store.lock(case_id)
+    if store.knows(head, channel=command.channel, key=command.key):
+        return ()
+    standing = _Standing(head=head, state=replay(store.read(head)))
+    at = _time(head, at)
+    standing, lapses = _lapsed(standing, at)
+    try:
+        facts = decide(standing.state, command, houses.now(at))
+    except NotAllowed as no:  # told by the caller, once the lapses are safe
+        return no
+    return (*lapses, *_append(standing, command, facts, at))
+
+
+def _lapsed(standing: _Standing, at: datetime) -> tuple[_Standing, tuple[Entry, ...]]:
+    """Apply the lapses due by `at` in due order, each as a batch of its own (K6).
+
+    Where time may be told, each comes at its own moment: a jump of two days gives what two
+    days would have given.
+    """
+    entries: tuple[Entry, ...] = ()
+    for _ in range(_MOST_LAPSES):
+        clock = next_lapse(standing.state, houses.now(at))
+        if clock is None:
+            return standing, entries
+        head = standing.head
+        moment = max(clock.due, head.recorded_at or clock.due) if head.own_clock else at
+        origin = store.Origin(
+            by=CLOCKWORK,
+            channel=Channel.CLOCK,
+            key=f"lapse:{head.case}:{clock.clock}:{clock.due.isoformat()}",
+            occurred_at=clock.due,
+            received_at=moment,
+        )
+        facts = lapse(standing.state, clock, houses.now(moment))
+        appended = store.append(head, facts, origin, state=standing.state, at=moment)
+        standing = _Standing(head=appended.head, state=appended.state)
+        entries += appended.entries
+    msg = f"case {standing.head.case} does not come to rest: {_MOST_LAPSES} lapses at {at}"
+    raise RuntimeError(msg)
+
+
+def _append(
+    standing: _Standing, command: Command, facts: tuple[Event, ...], at: datetime
+) -> tuple[Entry, ...]:
+    received = min(command.received_at or at, at)
+    origin = store.Origin(
+        by=command.by,
+        channel=command.channel,
+        key=command.key,
+        occurred_at=command.occurred_at or received,
+        received_at=received,
+    )
+    return store.append(standing.head, facts, origin, state=standing.state, at=at).entries
+
+
+def _time(head: store.Head, told: datetime | None) -> datetime:
+    """Choose the time to decide at. Raises ValueError if it is told where it may not be."""
+    if told is None:
+        return head.at
+    if not head.own_clock:
+        msg = "only a house with its own clock is told the time"
+        raise ValueError(msg)
+    return max(told, head.recorded_at or told)
+
+
+def _number(house: HouseId, case_id: CaseId, at: datetime) -> str:
+    """Make a number that can be read out: the day, and six digits that tell nothing."""
+    prefix, day = houses.house(house).prefix, at.astimezone(CHINA)
+    return f"{prefix}-{day:%Y-%m%d}-{UUID(case_id).int % 1_000_000:06}"

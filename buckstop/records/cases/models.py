@@ -1,0 +1,214 @@
+"""The tables of the cases. All but the notices follow from the log and can be made again."""
+
+from datetime import UTC, datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+FAR = datetime(9999, 12, 31, tzinfo=UTC)
+"""Stands for no due time, so that lists ordered by due time need no special end."""
+
+
+class CaseRow(models.Model):
+    """One line of the queue: what is so of a case after entry `seq`."""
+
+    case = models.UUIDField(primary_key=True, db_column="case_id")
+    house = models.UUIDField()
+    seq = models.IntegerField()
+    last_at = models.DateTimeField()
+    number = models.TextField()
+    title = models.TextField()
+    problem = models.TextField()
+    goods = models.TextField()
+    price_fen = models.BigIntegerField(null=True)
+    ordered_on = models.DateField(null=True)
+    open = models.BooleanField()
+    outcome = models.TextField(default="")
+    given_up = models.BooleanField()
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    owner = models.TextField()
+    deputy = models.TextField(default="")
+    desk = models.TextField()
+    holder_party = models.TextField()
+    holder_desk = models.TextField(default="")
+    holder_person = models.TextField(default="")
+    since = models.DateTimeField(null=True)
+    expected = models.TextField(default="")
+    due = models.DateTimeField(default=FAR)
+    due_kind = models.TextField(default="")
+    kicks = models.IntegerField()
+    passes = models.IntegerField()
+    takeovers = models.IntegerField()
+    taken_over = models.BooleanField()
+    takeover_wished = models.BooleanField()
+    urged = models.IntegerField()
+    lapses = models.IntegerField()
+    broken = models.IntegerField()
+    decision_proposed = models.BooleanField()
+
+    class Meta:
+        db_table = "cases_case"
+        constraints = [
+            models.UniqueConstraint("house", "number", name="cases_case_number"),
+            models.CheckConstraint(
+                condition=Q(open=False)
+                | ~Q(owner="") & ~Q(holder_party="") & Q(since__isnull=False),
+                name="cases_case_open_is_held",
+            ),
+        ]
+        indexes = [
+            models.Index("house", "due", "case", name="cases_case_due", condition=Q(open=True)),
+            models.Index(
+                "house",
+                "holder_person",
+                "due",
+                name="cases_case_holder",
+                condition=Q(open=True),
+            ),
+            models.Index("house", "owner", "due", name="cases_case_owner", condition=Q(open=True)),
+            models.Index(
+                "house",
+                "due",
+                name="cases_case_unheld",
+                condition=Q(open=True, holder_party="house", holder_person=""),
+            ),
+            models.Index(
+                "house",
+                "due",
+                name="cases_case_troubled",
+                condition=Q(open=True) & (Q(kicks__gte=2) | Q(broken__gt=0) | Q(urged__gt=0)),
+            ),
+            models.Index("house", F("last_at").desc(), name="cases_case_latest"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the case by its number."""
+        return self.number
+
+
+class PartyRow(models.Model):
+    """One party of a case."""
+
+    pk = models.CompositePrimaryKey("case", "party")
+    case = models.UUIDField(db_column="case_id")
+    party = models.TextField()
+    house = models.UUIDField()
+    role = models.TextField()
+    name = models.TextField()
+
+    class Meta:
+        db_table = "cases_party"
+
+    def __str__(self) -> str:
+        """Name the party."""
+        return self.party
+
+
+class ClockRow(models.Model):
+    """One clock of a case; the worker looks for the running ones that are due."""
+
+    pk = models.CompositePrimaryKey("case", "clock")
+    case = models.UUIDField(db_column="case_id")
+    clock = models.TextField()
+    house = models.UUIDField()
+    kind = models.TextField()
+    party = models.TextField()
+    subject = models.TextField()
+    started = models.DateTimeField()
+    due = models.DateTimeField()
+    state = models.TextField()
+    provisional = models.BooleanField()
+
+    class Meta:
+        db_table = "cases_clock"
+        indexes = [
+            models.Index("due", name="cases_clock_due", condition=Q(state="running")),
+            models.Index("house", "due", name="cases_clock_here", condition=Q(state="running")),
+        ]
+
+    def __str__(self) -> str:
+        """Name the clock."""
+        return self.clock
+
+
+class TaskRow(models.Model):
+    """One duty of a party outside the house."""
+
+    pk = models.CompositePrimaryKey("case", "task")
+    case = models.UUIDField(db_column="case_id")
+    task = models.TextField()
+    house = models.UUIDField()
+    debtor = models.TextField()
+    expected = models.TextField()
+    clock = models.TextField()
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end = models.TextField(default="")
+
+    class Meta:
+        db_table = "cases_task"
+
+    def __str__(self) -> str:
+        """Name the task."""
+        return self.task
+
+
+class PromiseRow(models.Model):
+    """One promise, who is bound by it, and how it stands."""
+
+    pk = models.CompositePrimaryKey("case", "promise")
+    case = models.UUIDField(db_column="case_id")
+    promise = models.TextField()
+    house = models.UUIDField()
+    kind = models.TextField()
+    by = models.TextField()
+    node = models.TextField()
+    person = models.TextField(default="")
+    at = models.DateTimeField()
+    word = models.TextField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "cases_promise"
+        indexes = [
+            models.Index(
+                "house", "ended", name="cases_promise_broken", condition=Q(word="broken")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the promise."""
+        return self.promise
+
+
+class NoticeRow(models.Model):
+    """One notice to one party by one channel, from plan to what the transport said."""
+
+    pk = models.CompositePrimaryKey("house", "key")
+    house = models.UUIDField()
+    key = models.TextField()
+    case = models.UUIDField(db_column="case_id")
+    party = models.TextField()
+    via = models.TextField()
+    kind = models.TextField()
+    code = models.TextField()
+    about = models.TextField(default="")
+    due = models.DateTimeField(null=True)
+    planned_at = models.DateTimeField()
+    transport = models.TextField(default="")
+    said_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+
+    class Meta:
+        db_table = "cases_notice"
+        indexes = [
+            models.Index("house", "planned_at", name="cases_notice_latest"),
+            models.Index(
+                "house", "planned_at", name="cases_notice_unsent", condition=Q(said_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the notice."""
+        return self.key

@@ -1,0 +1,115 @@
+"""What comes in before it is part of a case: files into the vault, and what is being typed."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+from django.db.models.functions import Now
+
+from buckstop.domain.evidence.digests import SALT_BYTES
+from buckstop.domain.words.event import Sealed
+from buckstop.domain.words.ids import CaseId, PartyId
+from buckstop.records.evidence import gateways
+from buckstop.records.evidence.models import DraftRow, ReceivedRow
+from buckstop.records.log.isolation import HouseId
+from buckstop.records.people.cleaning import clean, clean_line
+from buckstop.records.people.keys import KEY_BYTES, master_key
+from buckstop.records.people.vault import seal
+
+_NONCE_BYTES = 12
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """What the sender of a file gets: with the salt and digests anybody can check the leaf."""
+
+    received: str
+    case: CaseId
+    party: PartyId
+    name: Sealed
+    media_type: str
+    size: int
+    sha256: str
+    sm3: str
+    salt: str
+    received_at: datetime
+
+
+def receive(
+    house: HouseId, case: CaseId, party: PartyId, *, name: str, pieces: Iterable[bytes]
+) -> Receipt:
+    """Seal one file of a party of a case of the house in force.
+
+    The case may still be about to be opened. Raises NotAllowed with `file-empty` or
+    `file-too-large`; its fields go into the command that submits it.
+    """
+    written = gateways.write(house, case, pieces)
+    row = ReceivedRow(
+        id=uuid4(),
+        house=house,
+        case=case,
+        party=party,
+        media_type=written.media_type,
+        size=written.size,
+        sha256=written.sha256,
+        sm3=written.sm3,
+        salt=secrets.token_bytes(SALT_BYTES),
+        wrapped_key=aes_key_wrap(master_key(), written.key),
+        received_at=Now(),
+    )
+    sealed = seal(case, _plain_name(name))
+    row.name, row.name_commitment = sealed.ref, sealed.commitment
+    row.save(force_insert=True)
+    row.refresh_from_db(fields=["received_at"])
+    return Receipt(
+        received=str(row.id),
+        case=case,
+        party=party,
+        name=sealed,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        sm3=row.sm3,
+        salt=bytes(row.salt).hex(),
+        received_at=row.received_at,
+    )
+
+
+def save_draft(
+    house: HouseId, scope: str, party: PartyId, form: str, typed: Mapping[str, str]
+) -> None:
+    """Keep what somebody typed into a form; `scope` is a case, or the complaint to become one."""
+    kept = {name: clean(text.replace("\x00", "")) for name, text in typed.items()}
+    key, nonce = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(_NONCE_BYTES)
+    DraftRow.objects.update_or_create(
+        house=house,
+        scope=scope,
+        party=party,
+        form=form,
+        defaults={
+            "ciphertext": AESGCM(key).encrypt(nonce, json.dumps(kept).encode(), scope.encode()),
+            "nonce": nonce,
+            "wrapped_key": aes_key_wrap(master_key(), key),
+            "saved_at": Now(),
+        },
+    )
+
+
+def drop_draft(scope: str, party: PartyId, form: str) -> None:
+    """Forget what was typed: it was sent."""
+    DraftRow.objects.filter(scope=scope, party=party, form=form).delete()
+
+
+def _plain_name(name: str) -> str:
+    """Keep the last part of a file's name, and enough of it to know the file by."""
+    last = name.replace("\x00", "").replace("\\", "/").rsplit("/", 1)[-1]
+    stem, dot, ending = last.rpartition(".")
+    room = _LONGEST_NAME - len(dot + ending)
+    short = f"{stem[:room]}{dot}{ending}" if stem and room > 0 else last[:_LONGEST_NAME]
+    return clean_line(short) or "?"

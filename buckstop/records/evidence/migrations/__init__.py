@@ -1,0 +1,1 @@
+"""The steps by which the tables of the evidence came to be."""

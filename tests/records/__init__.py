@@ -1,0 +1,1 @@
+"""What is kept, tested on a real PostgreSQL as the role of the application."""

@@ -1,0 +1,89 @@
+"""The only way a case changes."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from buckstop.domain.cases import commands as ask
+from buckstop.domain.cases.events import ClockLapsed, MessageSent
+from buckstop.domain.cases.state.case import replay
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.records.cases.handle import handle, open_case, sweep_case
+from buckstop.records.log import store
+from buckstop.records.log.isolation import inside
+from tests.records.cases import builders
+from tests.records.cases.builders import LONG, Cast, a_case, complaint, house, said
+
+MONDAY = datetime(2026, 11, 9, 2, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return house()
+
+
+@pytest.fixture
+def demo() -> Cast:
+    return house(demo=True)
+
+
+def test_a_complaint_becomes_a_case_with_a_number_of_its_house(cast: Cast) -> None:
+    case = a_case(cast)
+    with inside(cast.house):
+        state = replay(store.read(store.head(case)))
+    assert state.open
+    assert state.claim.number.startswith("H")
+
+
+def test_the_same_complaint_sent_twice_is_one_case(cast: Cast) -> None:
+    command = complaint(cast)
+    assert open_case(cast.house, command) == open_case(cast.house, command)
+    with inside(cast.house):
+        assert len(store.cases()) == 1
+
+
+def test_the_same_key_gives_the_same_outcome_once(cast: Cast) -> None:
+    case = a_case(cast)
+    command = said(cast, case, "您好", by=cast.consumer_acts)
+    with inside(cast.house):
+        first = handle(case, command)
+        again = handle(case, command)
+        entries = store.read(store.head(case))
+    assert [type(entry.event) for entry in first] == [MessageSent]
+    assert again == ()
+    assert sum(isinstance(entry.event, MessageSent) for entry in entries) == 1
+
+
+def test_lapses_come_before_the_command_each_at_its_own_moment(demo: Cast) -> None:
+    case = a_case(demo, at=MONDAY)
+    with inside(demo.house):
+        entries = handle(case, said(demo, case, "?", by=demo.consumer_acts), at=MONDAY + LONG)
+    lapses = [entry for entry in entries if isinstance(entry.event, ClockLapsed)]
+    assert lapses
+    assert isinstance(entries[-1].event, MessageSent)
+    assert [entry.recorded_at for entry in entries] == sorted(e.recorded_at for e in entries)
+    assert lapses[0].recorded_at < MONDAY + timedelta(days=5)
+
+
+def test_lapses_stay_when_the_command_is_refused(demo: Cast) -> None:
+    case = a_case(demo, at=MONDAY)
+    order = ask.AcceptOffer(by=demo.consumer_acts, key="no", offer="offer-1")  # type: ignore[arg-type]
+    with inside(demo.house):
+        with pytest.raises(NotAllowed):
+            handle(case, order, at=MONDAY + LONG)
+        entries = store.read(store.head(case))
+        assert any(isinstance(entry.event, ClockLapsed) for entry in entries)
+        assert sweep_case(case, at=MONDAY + LONG) == ()
+
+
+def test_nobody_tells_the_time_in_a_house_without_a_clock_of_its_own(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="own clock"):
+        a_case(cast, at=MONDAY)
+
+
+def test_a_case_of_another_house_is_not_there(cast: Cast) -> None:
+    case = a_case(cast)
+    other = builders.house()
+    with inside(other.house), pytest.raises(LookupError):
+        handle(case, said(other, case, "?", by=other.agent_acts))

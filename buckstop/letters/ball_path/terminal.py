@@ -53,7 +53,8 @@ def _said(picture: Picture, told: Told) -> str:
 
 
 def _cells(picture: Picture, column: int, marks: dict[int, str]) -> str:
-    return "".join(marks.get(n, "·").ljust(column) for n in range(len(picture.lanes)))
+    cells = (marks.get(n, "·").ljust(column) for n in range(len(picture.lanes)))
+    return "".join(cells)[: 1 - column]
 
 
 def _stay(picture: Picture, i: int, column: int) -> str:

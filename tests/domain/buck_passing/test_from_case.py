@@ -45,11 +45,14 @@ COURIER = Holder(party=PartyId("courier"))
 AGENT = Actor(role=Role.AGENT, party=HOUSE, desk=DESK.desk)
 
 
+type Fact = tuple[float, Event] | tuple[float, Event, Actor]
+
+
 def days(count: float) -> datetime:
     return START + timedelta(days=count)
 
 
-def log(*facts: tuple[float, Event] | tuple[float, Event, Actor]) -> tuple[Entry, ...]:
+def log(*facts: Fact) -> tuple[Entry, ...]:
     """Write facts into a log, each on its day; the desk acts unless it says who."""
     return tuple(
         Entry(
@@ -252,7 +255,7 @@ def test_a_wrongful_closure_is_charged_to_the_desk_that_closed() -> None:
 
 
 def test_the_index_never_falls_from_one_entry_to_the_next() -> None:
-    entries = log(*BROKEN_CALL, *((day + 5, *rest) for day, *rest in GAME))
+    entries = log(*BROKEN_CALL, *((day + 5, event) for day, event in GAME))
     values = [index_of(entries[:n], until=n).value for n in range(len(entries) + 1)]
 
     assert values == sorted(values)

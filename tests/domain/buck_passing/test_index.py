@@ -172,7 +172,7 @@ def test_a_consumer_whose_silence_lapses_kicks_nobody() -> None:
 def test_an_idle_pass_is_one_that_nothing_asked_for(
     known: dict[str, object], points: Fraction
 ) -> None:
-    passed = trail(stay(1, "merchant", How.OPENED), stay(2, "courier", **known))
+    passed = trail(stay(1, "merchant", How.OPENED), stay(2, "courier", How.PASS, **known))
 
     assert score(passed).points == points
 

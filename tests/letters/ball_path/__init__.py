@@ -1,0 +1,1 @@
+"""The ball path, drawn and told."""

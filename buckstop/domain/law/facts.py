@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from buckstop.domain.law import proofs
 from buckstop.domain.words.ids import FactKey, ProofKind
+from buckstop.domain.words.money import FEN_LIMIT
 from buckstop.domain.words.party import PartyRole
 from buckstop.domain.words.standing import Standing
 
@@ -61,6 +63,9 @@ def _kind(
     _CATALOGUE[kind.key] = kind
     return kind.key
 
+
+_DAYS = (date(1990, 1, 1), date(2100, 12, 31))
+_MOST_COUNTED = 100_000
 
 _CATALOGUE: dict[FactKey, FactKind] = {}
 _R, _V, _P = PartyRole, ValueKind, proofs
@@ -236,3 +241,31 @@ TAKEN_FOR_SELF_OPERATED = _kind(
 
 FACTS: Mapping[FactKey, FactKind] = _CATALOGUE
 """Every fact that the law knows, by its key."""
+
+
+def fits(key: FactKey, value: str | None) -> bool:
+    """Tell whether a fact is known and can have this value; ask before a fact is recorded."""
+    kind = FACTS.get(key)
+    if kind is None:
+        return False
+    match kind.value:
+        case ValueKind.YES_NO:
+            return value in {None, "yes", "no"}
+        case ValueKind.DAY:
+            return value is None or _is_day(value)
+        case ValueKind.FEN | ValueKind.COUNT:
+            return value is None or _is_number(value, kind.value)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return False
+    return _DAYS[0] <= day <= _DAYS[1] and value == day.isoformat()
+
+
+def _is_number(value: str, kind: ValueKind) -> bool:
+    limit = FEN_LIMIT if kind is ValueKind.FEN else _MOST_COUNTED
+    digits = len(str(limit))
+    return value.isascii() and value.isdigit() and len(value) <= digits and int(value) < limit

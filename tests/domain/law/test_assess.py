@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,10 +10,10 @@ from buckstop.domain.law.answer import Confidence
 from buckstop.domain.law.assess import assess
 from buckstop.domain.law.assessment import Assessment, Burden, Entitlement, Finding, Ground
 from buckstop.domain.law.facts import FACTS, Fact, ValueKind
-from buckstop.domain.law.lookup import NotEncoded, cite, parameter
+from buckstop.domain.law.lookup import cite
 from buckstop.domain.law.proofs import PROOFS
 from buckstop.domain.law.question import Matter
-from buckstop.domain.words.ids import FactKey, RowId
+from buckstop.domain.words.ids import FactKey
 from buckstop.domain.words.money import Fen
 from buckstop.domain.words.party import PartyRole
 from buckstop.domain.words.purchase import Goods, Problem, Purchase
@@ -126,30 +125,3 @@ def test_self_operated_goods_are_answered_for_by_the_platform(matter: Matter, on
     named = assess(matter, {}, on).responsible
 
     assert named[0] is (PartyRole.ISSUER if prepaid else PartyRole.PLATFORM)
-
-
-def test_a_number_is_given_as_it_stood_on_the_day() -> None:
-    assert parameter("loan_prime_rate", on=date(2024, 10, 20)).value == 335
-    assert parameter("loan_prime_rate", on=date(2024, 10, 21)).value == 310
-
-
-def test_a_number_before_its_first_known_value_is_not_guessed() -> None:
-    with pytest.raises(NotEncoded, match="loan_prime_rate"):
-        parameter("loan_prime_rate", on=date(2020, 1, 1))
-
-
-def test_an_unknown_row_is_not_cited() -> None:
-    with pytest.raises(NotEncoded, match="CPL-999"):
-        cite(RowId("CPL-999"))
-
-
-def test_every_negative_fact_names_what_would_show_the_opposite() -> None:
-    counters = {kind.counter for kind in FACTS.values() if kind.counter is not None}
-
-    assert counters
-    assert counters <= FACTS.keys()
-    assert not any(FACTS[counter].negative for counter in counters)
-
-
-def test_every_fact_can_be_proven_by_something_listed() -> None:
-    assert all(kind.proofs and set(kind.proofs) <= PROOFS for kind in FACTS.values())

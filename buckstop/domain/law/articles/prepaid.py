@@ -83,11 +83,12 @@ def _term_refund(question: Question, price: Fen) -> tuple[Fen, Formula, tuple[st
     The amount is rounded to the nearest fen.
     """
     start, end = question.day(facts.TERM_START), question.day(facts.TERM_END)
-    if start is None or end is None:
+    if start is None or end is None or end <= start:
         return None
     stops = (question.day(facts.SERVICE_STOPPED_ON), question.day(facts.RESCINDED_ON))
     stopped = min((day for day in stops if day is not None), default=question.on)
-    days, left = (end - start).days, max(0, (end - stopped).days)
+    days = (end - start).days
+    left = min(days, max(0, (end - stopped).days))
     amount = fen((2 * price * left + days) // (2 * days))
     values = (("price", price), ("left", left), ("days", days))
     return amount, Formula(code="prepaid-term", values=values), ("PRE-22",)

@@ -1,0 +1,98 @@
+"""Every stay of the ball in our own log, with what a picture or a timeline shows of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from buckstop.domain.buck_passing.index import Index
+from buckstop.domain.cases.events import BallMoved, CaseClosed, CaseReopened, ClockLapsed
+from buckstop.domain.cases.state.progress import is_progress
+from buckstop.domain.words.ball import How
+from buckstop.domain.words.event import Entry, Sealed, frozen
+from buckstop.domain.words.ids import TaskId
+from buckstop.domain.words.party import Holder
+
+
+@frozen
+class Hold:
+    """One stay of the ball; `kick` numbers the returns with nothing new.
+
+    `until` is None while it lasts. `lapsed` says that its due time ran out; `progress` are the
+    moments at which something moved the case on meanwhile.
+    """
+
+    seq: int
+    holder: Holder
+    since: datetime
+    until: datetime | None
+    how: How
+    kick: int | None
+    idle: bool
+    reason: str
+    expected: str
+    sentence: Sealed | None
+    due: datetime | None
+    lapsed: bool
+    progress: tuple[datetime, ...]
+    task: TaskId | None
+
+
+def holds_of(entries: Sequence[Entry], index: Index) -> tuple[Hold, ...]:
+    """Read the stays of the ball from a log; a change of agent within a desk is none."""
+    kicks = {(k.at, k.to_node): k.number for k in index.kicks}
+    idle = {(m.at, m.to_node) for m in index.idle_passes}
+    moves = [e for e in entries if isinstance(e.event, BallMoved) and e.event.how is not How.AGENT]
+    ends = [e.recorded_at for e in moves[1:]]
+    last = _end(entries)
+    return (
+        tuple(
+            _hold(entries, entry, until, kicks, idle)
+            for entry, until in zip(moves, [*ends, last], strict=True)
+        )
+        if moves
+        else ()
+    )
+
+
+def _end(entries: Sequence[Entry]) -> datetime | None:
+    """Say when the case was closed; None while it is open."""
+    ended: datetime | None = None
+    for entry in entries:
+        if isinstance(entry.event, CaseClosed):
+            ended = entry.recorded_at
+        elif isinstance(entry.event, CaseReopened):
+            ended = None
+    return ended
+
+
+def _hold(
+    entries: Sequence[Entry],
+    entry: Entry,
+    until: datetime | None,
+    kicks: dict[tuple[datetime, str], int],
+    idle: set[tuple[datetime, str]],
+) -> Hold:
+    event = entry.event
+    if not isinstance(event, BallMoved):
+        msg = "a hold begins with a move of the ball"
+        raise TypeError(msg)
+    place = (entry.recorded_at, event.to.node)
+    during = [
+        e for e in entries if e.seq > entry.seq and (until is None or e.recorded_at <= until)
+    ]
+    lapsed = any(isinstance(e.event, ClockLapsed) and e.occurred_at == event.due for e in during)
+    return Hold(
+        seq=entry.seq,
+        holder=event.to,
+        since=entry.recorded_at,
+        until=until,
+        how=event.how,
+        kick=kicks.get(place),
+        idle=place in idle,
+        reason=event.reason,
+        expected=event.expected,
+        sentence=event.sentence,
+        due=event.due,
+        lapsed=lapsed,
+        progress=tuple(e.recorded_at for e in during if is_progress(e.event)),
+        task=event.task,
+    )

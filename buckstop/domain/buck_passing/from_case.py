@@ -57,9 +57,20 @@ def _stretches(entries: Sequence[Entry]) -> Iterator[Stretch]:
                 how=event.how,
                 by=node_of(entry.by) if entry.by.role in BY_A_PERSON_ABOVE else None,
                 ground_accepted=event.ground_accepted,
-                sent_up=event.up,
-                named_by_finding=event.named,
+                sent_up=_sent_up(event),
+                named_by_finding=_named(event),
             )
+
+
+def _sent_up(event: BallMoved) -> bool | None:
+    """Tell whether the receiver is up the ladder; a party that is not on it stands nowhere."""
+    outside = event.to.party != HOUSE
+    return False if outside and event.up is None else event.up
+
+
+def _named(event: BallMoved) -> bool | None:
+    """Tell whether a finding names the receiver; findings name parties, never a desk."""
+    return event.named if event.to.party != HOUSE else False
 
 
 def _progress(entries: Sequence[Entry]) -> Iterator[Progress]:

@@ -12,8 +12,6 @@ from buckstop.domain.cases.events import (
     ClockLapsed,
     FulfilmentProven,
     LapseReversed,
-    PromiseKept,
-    PromiseMade,
     TaskEnded,
     TaskOpened,
 )
@@ -23,8 +21,11 @@ from buckstop.domain.words.event import Entry, Event
 from buckstop.domain.words.ids import ClockId
 from buckstop.domain.words.party import CONSUMER, HOUSE
 
-LASTING = frozenset({ClockKind.PROMISE, ClockKind.FULFIL, ClockKind.STATUTORY})
-"""Duties that a lapse does not take away from their debtor."""
+LASTING = frozenset({ClockKind.FULFIL, ClockKind.STATUTORY})
+"""Duties that a lapse does not take away from their debtor.
+
+A promise is none: its lapse breaks it, which has a price of its own and can no longer be kept.
+"""
 CUSTODY = frozenset(
     {
         ClockKind.TAKE_UP,
@@ -58,7 +59,6 @@ class Missed:
             term=Term.MISSED_DUE,
             party=self.node,
             at=self.at,
-            # A promise's lapse and its breach are one obligation.
             obligation=self.clock.subject if lasting else self.clock.clock,
             days_over=Fraction(late // timedelta(microseconds=1), DAY),
             hold=self.hold,
@@ -69,21 +69,18 @@ def missed_dues(entries: Sequence[Entry], until: datetime) -> Iterator[Charge]:
     """Charge every due time that was missed and not set right by a correction."""
     clocks, missed = Clocks(), dict[ClockId, Missed]()
     holder, hold = str(HOUSE), ""
-    nodes: dict[str, str] = {}
     tasks: dict[str, ClockId] = {}
     for entry in entries:
         clocks = clocks.after(entry)
         match entry.event:
             case BallMoved(to=to) if to.party != CONSUMER and to.node != holder:
                 holder, hold = to.node, f"hold-{entry.seq}"
-            case PromiseMade() as event:
-                nodes[event.promise] = event.node
             case TaskOpened() as event:
                 tasks[event.task] = event.clock
             case ClockLapsed() as event:
                 clock = clocks.every[event.clock]
                 if clock.kind in LASTING | CUSTODY and clock.party != CONSUMER:
-                    missed[event.clock] = _missed(clock, entry, nodes, (holder, hold))
+                    missed[event.clock] = _missed(clock, entry, (holder, hold))
             case LapseReversed() as event:
                 missed.pop(event.clock, None)
             case _:
@@ -94,10 +91,10 @@ def missed_dues(entries: Sequence[Entry], until: datetime) -> Iterator[Charge]:
     return (one.charge(until) for one in missed.values())
 
 
-def _missed(clock: Clock, entry: Entry, nodes: dict[str, str], held: tuple[str, str]) -> Missed:
+def _missed(clock: Clock, entry: Entry, held: tuple[str, str]) -> Missed:
     holder, hold = held
     of_house = clock.party == HOUSE and holder.startswith(f"{HOUSE}/")
-    node = nodes.get(clock.subject) or (holder if of_house else clock.party)
+    node = holder if of_house else clock.party
     return Missed(
         clock=clock, node=node, hold=hold if node == holder else None, at=entry.recorded_at
     )
@@ -109,8 +106,6 @@ def _ends(event: Event, missed: Missed, tasks: dict[str, ClockId]) -> bool:
     match event:
         case CaseClosed():
             return True
-        case PromiseKept():
-            return clock.kind is ClockKind.PROMISE and event.promise == clock.subject
         case FulfilmentProven(complete=True):
             return clock.kind is ClockKind.FULFIL and event.remedy == clock.subject
         case TaskEnded():

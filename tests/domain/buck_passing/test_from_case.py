@@ -1,5 +1,6 @@
 """Our own log, read for the index."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
@@ -17,7 +18,6 @@ from buckstop.domain.cases.events import (
     LapseReversed,
     Outcome,
     PromiseBroken,
-    PromiseKept,
     PromiseKind,
     PromiseMade,
     RefusalMade,
@@ -195,12 +195,22 @@ def test_a_broken_promise_is_charged_once_however_it_shows() -> None:
     assert index_of(log(*BROKEN_CALL), until=3).by_term() == {Term.BROKEN_PROMISE: 1}
 
 
-def test_a_promise_still_open_grows_until_it_is_kept() -> None:
-    kept = (16.0, PromiseKept(promise=PROMISE.promise))
+def test_a_broken_promise_costs_the_same_however_long_ago_it_was_broken() -> None:
+    assert index_of(log(*BROKEN_CALL), until=9).points == 1
+    assert index_of(log(*BROKEN_CALL), until=23).points == 1
 
-    assert index_of(log(*BROKEN_CALL), until=9).points == Fraction("1.5")
-    assert index_of(log(*BROKEN_CALL), until=23).points == Fraction("3.5")
-    assert index_of(log(*BROKEN_CALL, kept), until=23).points == Fraction("2.5")
+
+def test_a_party_off_the_ladder_is_not_up_the_ladder() -> None:
+    to_courier = replace(moved(COURIER), up=None)
+
+    assert index_of(log(*GAME[:3], (3.0, to_courier), GAME[4])).value == 36
+
+
+def test_no_finding_names_a_desk() -> None:
+    sideways = Holder(party=HOUSE, desk=DeskId("elsewhere"))
+    entries = log((0.0, moved(DESK, How.OPENED)), (1.0, replace(moved(sideways), named=None)))
+
+    assert index_of(entries).by_term() == {Term.IDLE_PASS: Fraction("0.25")}
 
 
 def test_words_that_cost_the_consumer_time_are_charged_to_the_node_that_spoke() -> None:

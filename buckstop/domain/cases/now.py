@@ -52,7 +52,8 @@ class HouseRules:
     """The rules that a house has published, in one version.
 
     Thresholds of None never take over. `ladder` names the nodes from the first desk up.
-    `second_from` is the amount in fen from which a decision needs a second person.
+    `second_from` is the amount in fen from which a decision needs a second person. A house that
+    does not assess its cases makes no findings, so none names anybody.
     """
 
     version: str
@@ -75,6 +76,7 @@ class HouseRules:
     supervisor_desk: DeskId = DeskId("supervision")
     supervisor: PersonId | None = None
     is_liable: bool = False
+    assesses: bool = True
 
     def above(self, upper: str, lower: str) -> bool | None:
         """Tell whether `upper` stands above `lower` on the ladder; None if either is not on it."""

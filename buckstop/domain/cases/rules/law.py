@@ -32,6 +32,8 @@ def bearers(case: Case, burden: Burden) -> tuple[PartyId, ...]:
 
 def named(case: Case, now: Now, party: PartyId) -> bool:
     """Tell whether a finding names the party as one who must act."""
+    if not now.rules.assesses:
+        return False
     member = case.parties.members.get(party)
     says = assessment(case, now)
     roles = set(says.responsible)

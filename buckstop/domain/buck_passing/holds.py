@@ -38,8 +38,8 @@ class Hold:
 
 def holds_of(entries: Sequence[Entry], index: Index) -> tuple[Hold, ...]:
     """Read the stays of the ball from a log; a change of agent within a desk is none."""
-    kicks = {(k.at, k.to_node): k.number for k in index.kicks}
-    idle = {(m.at, m.to_node) for m in index.idle_passes}
+    kicks = {kick.seq: kick.number for kick in index.kicks}
+    idle = {move.seq for move in index.idle_passes}
     moves = [e for e in entries if isinstance(e.event, BallMoved) and e.event.how is not How.AGENT]
     ends = [e.recorded_at for e in moves[1:]]
     last = _end(entries)
@@ -68,14 +68,13 @@ def _hold(
     entries: Sequence[Entry],
     entry: Entry,
     until: datetime | None,
-    kicks: dict[tuple[datetime, str], int],
-    idle: set[tuple[datetime, str]],
+    kicks: dict[int, int],
+    idle: set[int],
 ) -> Hold:
     event = entry.event
     if not isinstance(event, BallMoved):
         msg = "a hold begins with a move of the ball"
         raise TypeError(msg)
-    place = (entry.recorded_at, event.to.node)
     during = [
         e for e in entries if e.seq > entry.seq and (until is None or e.recorded_at <= until)
     ]
@@ -86,8 +85,8 @@ def _hold(
         since=entry.recorded_at,
         until=until,
         how=event.how,
-        kick=kicks.get(place),
-        idle=place in idle,
+        kick=kicks.get(entry.seq),
+        idle=entry.seq in idle,
         reason=event.reason,
         expected=event.expected,
         sentence=event.sentence,

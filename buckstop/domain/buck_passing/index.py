@@ -28,6 +28,7 @@ class Kick:
     """One return with nothing new, and who answers for it with which share."""
 
     number: int
+    seq: int
     from_node: str
     to_node: str
     at: datetime
@@ -104,6 +105,7 @@ def score(trail: Trail, weights: Weights = WEIGHTS_1) -> Index:
 def _kick(number: int, move: Move, *, grounds_known: bool) -> Kick:
     return Kick(
         number=number,
+        seq=move.seq,
         from_node=move.from_node,
         to_node=move.to_node,
         at=move.at,

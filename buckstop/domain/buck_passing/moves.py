@@ -13,8 +13,12 @@ BY_HOLDER_OR_CONSUMER = MOVED_BY_HOLDER | {How.CONSUMER, How.AGENT}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """One move of the ball; `sent_by` is who had given it to the one it moves from."""
+    """One move of the ball; `sent_by` is who had given it to the one it moves from.
 
+    `seq` is the place in the log at which the ball arrived.
+    """
+
+    seq: int
     from_node: str
     to_node: str
     at: datetime
@@ -58,6 +62,7 @@ def moves_of(trail: Trail) -> Iterator[Move]:
     for left, came in pairwise(stretches):
         let_go[left.node] = came.seq
         yield Move(
+            seq=came.seq,
             from_node=left.node,
             to_node=came.node,
             at=came.since,

@@ -19,6 +19,7 @@ from buckstop.domain.cases.events import (
     RequestRejected,
 )
 from buckstop.domain.cases.state.progress import is_progress
+from buckstop.domain.words.ball import How
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.party import CONSUMER, HOUSE, Actor, Holder, Role
 
@@ -54,12 +55,18 @@ def _stretches(entries: Sequence[Entry]) -> Iterator[Stretch]:
                 seq=entry.seq,
                 node=event.to.node,
                 since=entry.recorded_at,
-                how=event.how,
+                how=_how(event),
                 by=node_of(entry.by) if entry.by.role in BY_A_PERSON_ABOVE else None,
                 ground_accepted=event.ground_accepted,
                 sent_up=_sent_up(event),
                 named_by_finding=_named(event),
             )
+
+
+def _how(event: BallMoved) -> How:
+    """Tell how the ball came; in our own log it leaves the consumer by a published rule only."""
+    back = event.how is How.CONSUMER and event.to.party != CONSUMER
+    return How.ROLL if back else event.how
 
 
 def _sent_up(event: BallMoved) -> bool | None:

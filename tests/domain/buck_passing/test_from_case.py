@@ -269,3 +269,13 @@ def test_the_index_never_falls_from_one_entry_to_the_next() -> None:
     values = [index_of(entries[:n], until=n).value for n in range(len(entries) + 1)]
 
     assert values == sorted(values)
+
+
+def test_an_offer_that_fails_is_no_kick_of_who_made_it() -> None:
+    entries = log(
+        (0.0, moved(DESK, How.OPENED)),
+        (1.0, moved(MERCHANT, named=True)),
+        (2.0, moved(Holder(party=CONSUMER), How.CONSUMER)),
+        (3.0, moved(DESK, How.CONSUMER)),
+    )
+    assert index_of(entries).points == 0

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.commands import NewParty, OpenCase
@@ -92,16 +93,21 @@ def house(*, demo: bool = False, slug: str | None = None) -> Cast:
     return Cast(house=opened, agent=agent, supervisor=supervisor)
 
 
-def complaint(cast: Cast, word: str | None = None, **changes: object) -> OpenCase:
+def complaint(cast: Cast, word: str | None = None, **changes: Any) -> OpenCase:  # noqa: ANN401 - any of its fields
     """Write a complaint about a phone against its merchant, who is to answer at once."""
     word = word or key("complaint")
     case = case_id_of(cast.house, channel=Channel.WEB, key=word)
     with inside(cast.house):
         title, story, consumer, merchant = (
             seal(case, text)
-            for text in ("手机黑屏，店家不给保修", "十一月五日晚突然黑屏。", "林晓禾", "青屿数码店")
+            for text in (
+                "手机黑屏，店家不给保修",
+                "十一月五日晚突然黑屏。",
+                "林晓禾",
+                "青屿数码店",
+            )
         )
-    told = {
+    told: dict[str, Any] = {
         "by": cast.consumer_acts,
         "key": word,
         "number": "",
@@ -134,10 +140,10 @@ def complaint(cast: Cast, word: str | None = None, **changes: object) -> OpenCas
         ),
         "first": MERCHANT,
     }
-    return OpenCase(**(told | changes))  # type: ignore[arg-type] - as the tests choose
+    return OpenCase(**(told | changes))
 
 
-def a_case(cast: Cast, at: datetime | None = None, **changes: object) -> CaseId:
+def a_case(cast: Cast, at: datetime | None = None, **changes: Any) -> CaseId:  # noqa: ANN401 - the same
     """Open a case."""
     return open_case(cast.house, complaint(cast, **changes), at=at)
 

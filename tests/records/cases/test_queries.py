@@ -1,0 +1,122 @@
+"""What a page about a case says, and to whom."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from buckstop.domain.cases import commands as ask
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.money import fen
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER
+from buckstop.domain.words.purchase import Remedy, RemedyKind
+from buckstop.records.cases import queries
+from buckstop.records.cases.handle import handle
+from buckstop.records.cases.queries import Filter
+from buckstop.records.log.isolation import inside
+from buckstop.records.people import access
+from tests.records.cases.builders import COURIER, MERCHANT, Cast, a_case, house, key, said, sealed
+
+MONDAY = datetime(2026, 11, 9, 2, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return house(demo=True)
+
+
+def test_a_page_answers_who_since_when_what_by_when_and_what_if_not(cast: Cast) -> None:
+    case = a_case(cast, at=MONDAY)
+    with inside(cast.house):
+        page = queries.case_page(case, access.consumer(cast.house, case))
+    assert page.title == "手机黑屏，店家不给保修"
+    assert page.turn is not None
+    assert page.turn.holder.party == MERCHANT
+    assert page.turn.since == MONDAY
+    assert page.turn.kind is ClockKind.RESPOND
+    assert page.turn.due is not None
+    assert page.turn.or_else is not None
+    assert page.turn.or_else.code in {"decision-due", "ball-moves"}
+    assert page.acts["urge"].allowed
+    assert page.acts["accept-offer"].why == "no-open-offer"
+
+
+def test_a_respondent_sees_neither_the_desks_notes_nor_how_the_consumer_is_reached(
+    cast: Cast,
+) -> None:
+    case = a_case(cast, at=MONDAY)
+    with inside(cast.house):
+        note = sealed(cast, case, "店家常这样")
+        handle(case, ask.WriteNote(by=cast.agent_acts, key=key(), text=note))
+        page = queries.case_page(case, access.party_of(cast.house, case, MERCHANT))
+        desk = queries.case_page(case, cast.agent_looks)
+    assert page.parties[CONSUMER].reach == ()
+    assert "NoteWritten" not in {line.kind for line in page.thread}
+    assert page.tally is None
+    assert any(line.said.get("text") == "店家常这样" for line in desk.thread)
+    assert desk.parties[CONSUMER].reach
+
+
+def test_an_offer_is_between_the_two_it_concerns(cast: Cast) -> None:
+    case = a_case(cast, at=MONDAY)
+    offer = ask.MakeOffer(
+        by=cast.merchant_acts,
+        key=key(),
+        remedy=Remedy(
+            kind=RemedyKind.COMPENSATION, amount=fen(20_000), text=sealed(cast, case, "补偿两百")
+        ),
+    )
+    with inside(cast.house):
+        handle(case, offer, at=MONDAY + timedelta(hours=3))
+        consumer = queries.case_page(case, access.consumer(cast.house, case))
+        courier = queries.case_page(case, access.party_of(cast.house, case, COURIER))
+    assert consumer.offers[0].remedy.text == "补偿两百"
+    assert consumer.acts["accept-offer"].allowed
+    assert courier.offers == ()
+    assert "OfferMade" not in {line.kind for line in courier.thread}
+
+
+def test_a_party_of_one_case_sees_no_other(cast: Cast) -> None:
+    mine, other = a_case(cast, at=MONDAY), a_case(cast, at=MONDAY)
+    with inside(cast.house), pytest.raises(NotAllowed, match="no-such-case"):
+        queries.case_page(other, access.consumer(cast.house, mine))
+
+
+def test_the_queue_shows_what_lapses_next_first_and_counts_each_filter(cast: Cast) -> None:
+    later = a_case(cast, at=MONDAY + timedelta(days=1))
+    first = a_case(cast, at=MONDAY)
+    unheld = a_case(cast, at=MONDAY + timedelta(days=2), first=None)
+    with inside(cast.house):
+        page = queries.queue(cast.agent_looks, Filter.ALL)
+        mine = queries.queue(cast.agent_looks)
+    assert {row.case for row in page.rows} == {first, later, unheld}
+    assert [row.due for row in page.rows] == sorted(row.due for row in page.rows if row.due)
+    assert page.counts[Filter.ALL] == 3
+    assert page.counts[Filter.OWNED_OUTSIDE] == 2
+    assert [row.case for row in mine.rows] == [unheld]
+    assert mine.rows[0].consumer == "林晓禾"
+
+
+def test_a_party_has_no_queue(cast: Cast) -> None:
+    case = a_case(cast, at=MONDAY)
+    with inside(cast.house), pytest.raises(NotAllowed, match="not-yours"):
+        queries.queue(access.consumer(cast.house, case))
+
+
+def test_a_case_is_found_by_its_number_in_any_case_of_letters(cast: Cast) -> None:
+    case = a_case(cast, at=MONDAY)
+    with inside(cast.house):
+        number = queries.case_page(case, cast.agent_looks).number
+        assert queries.case_numbered(f" {number.lower()} ", cast.agent_looks) == case
+        with pytest.raises(NotAllowed, match="no-such-case"):
+            queries.case_numbered("GD-1", cast.agent_looks)
+
+
+def test_what_was_said_is_read_by_those_it_was_said_to(cast: Cast) -> None:
+    case = a_case(cast, at=MONDAY)
+    with inside(cast.house):
+        handle(case, said(cast, case, "我没碰过水", by=cast.consumer_acts))
+        page = queries.case_page(case, access.party_of(cast.house, case, MERCHANT))
+    assert page.thread[-1].said == {"text": "我没碰过水"}
+    assert page.thread[-1].weight == 2

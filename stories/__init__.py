@@ -1,1 +1,1 @@
-"""Stories that must come out right: scripts in virtual time, through the commands of the product."""
+"""Stories that must come out right: scripts in virtual time, by the product's own commands."""

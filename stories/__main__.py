@@ -1,0 +1,34 @@
+"""`buckstop story NAME`: tell a story in virtual time; no database, no network."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from datetime import date
+
+from stories.book import BOOK
+from stories.sums import sums
+from stories.telling import telling
+from stories.world import Memory
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Tell the story that is named, in words or in numbers."""
+    parser = ArgumentParser(prog="buckstop story", description=__doc__)
+    parser.add_argument("name", choices=BOOK, help="one of: %(choices)s", metavar="NAME")
+    parser.add_argument("--json", action="store_true", help="numbers only, as JSON")
+    parser.add_argument("--start", type=date.fromisoformat, help="first day, as YYYY-MM-DD")
+    options = parser.parse_args(arguments)
+    story, world = BOOK[options.name], Memory()
+    scenes = story.tell(world, options.start or story.start)
+    if not options.json:
+        sys.stdout.write(telling(story, scenes, world.texts))
+        return 0
+    runs = [sums(scene, run) for scene, run in zip(scenes, story.runs or ("",), strict=True)]
+    json.dump(runs if story.runs else runs[0], sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -119,7 +119,7 @@ def read_moment(value: Json) -> datetime:
     """Read what `write_moment` wrote, and nothing else."""
     try:
         moment = datetime.fromisoformat(_text(value)).astimezone(UTC)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise WrongType(_not("a UTC moment", value)) from error
     if write_moment(moment) != value:
         raise WrongType(_not("a UTC moment", value))

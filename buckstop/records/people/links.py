@@ -27,7 +27,6 @@ _RANDOM_BYTES = 18
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is mistaken for another
 _SECRET_LENGTH = 12
 _GROUP = 4
-_signer = Signer(salt="buckstop.link", sep=".")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +43,7 @@ def link_token(
 ) -> str:
     """Make a token for a party of a case of the house in force. It is kept only as a mark."""
     payload = urlsafe_b64encode(UUID(house).bytes + secrets.token_bytes(_RANDOM_BYTES)).decode()
-    token = _signer.sign(payload.rstrip("="))
+    token = _signer().sign(payload.rstrip("="))
     Link.objects.create(
         mark=_mark(token),
         house=house,
@@ -124,9 +123,13 @@ def open_secret(number: str, secret: str) -> Opened:
     return Opened(viewer=viewer, case=case, purpose="my-case")
 
 
+def _signer() -> Signer:
+    return Signer(salt="buckstop.link", sep=".")
+
+
 def _house_of(token: str) -> HouseId:
     try:
-        payload = _signer.unsign(token)
+        payload = _signer().unsign(token)
         octets = urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
         return HouseId(str(UUID(bytes=octets[:_UUID_BYTES])))
     except (BadSignature, ValueError) as error:

@@ -1,0 +1,1 @@
+"""The houses and what they publish."""

@@ -183,7 +183,10 @@ class PromiseRow(models.Model):
 
 
 class NoticeRow(models.Model):
-    """One notice to one party by one channel, from plan to what the transport said."""
+    """One notice to one party by one channel, from plan to what the transport said.
+
+    `link` is kept by the demonstration's transport alone, whose letters are read here.
+    """
 
     pk = models.CompositePrimaryKey("house", "key")
     house = models.UUIDField()
@@ -197,6 +200,7 @@ class NoticeRow(models.Model):
     due = models.DateTimeField(null=True)
     planned_at = models.DateTimeField()
     transport = models.TextField(default="")
+    link = models.TextField(default="")
     said_at = models.DateTimeField(null=True)
     accepted = models.BooleanField(null=True)
 

@@ -17,7 +17,7 @@ from buckstop.domain.words.ids import CaseId, PartyId
 from buckstop.records.evidence import gateways
 from buckstop.records.evidence.models import DraftRow, ReceivedRow
 from buckstop.records.log.isolation import HouseId
-from buckstop.records.people.cleaning import clean, clean_line
+from buckstop.records.people.cleaning import clean_line
 from buckstop.records.people.keys import KEY_BYTES, master_key
 from buckstop.records.people.vault import seal
 
@@ -84,16 +84,21 @@ def receive(
 def save_draft(
     house: HouseId, scope: str, party: PartyId, form: str, typed: Mapping[str, str]
 ) -> None:
-    """Keep what somebody typed into a form; `scope` is a case, or the complaint to become one."""
-    kept = {name: clean(text.replace("\x00", "")) for name, text in typed.items()}
+    """Keep what somebody typed into a form, whatever it is, since a no must lose none of it.
+
+    `scope` is a case, or what is to become one.
+    """
     key, nonce = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(_NONCE_BYTES)
+    plain = json.dumps(dict(typed)).encode()
     DraftRow.objects.update_or_create(
         house=house,
         scope=scope,
         party=party,
         form=form,
         defaults={
-            "ciphertext": AESGCM(key).encrypt(nonce, json.dumps(kept).encode(), scope.encode()),
+            "ciphertext": AESGCM(key).encrypt(
+                nonce, json.dumps(dict(typed)).encode(), scope.encode()
+            ),
             "nonce": nonce,
             "wrapped_key": aes_key_wrap(master_key(), key),
             "saved_at": Now(),

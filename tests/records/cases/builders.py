@@ -102,7 +102,7 @@ def complaint(cast: Cast, word: str | None = None, **changes: Any) -> OpenCase: 
             seal(case, text)
             for text in (
                 "手机黑屏，店家不给保修",
-                "十一月五日晚突然黑屏。",
+                "九月五日晚突然黑屏。",
                 "林晓禾",
                 "青屿数码店",
             )
@@ -119,7 +119,7 @@ def complaint(cast: Cast, word: str | None = None, **changes: Any) -> OpenCase: 
             price=fen(289_900),
             ordered_on=date(2026, 7, 12),
             received_on=date(2026, 7, 15),
-            discovered_on=date(2026, 11, 5),
+            discovered_on=date(2026, 9, 5),
         ),
         "demand": Remedy(kind=RemedyKind.REPAIR),
         "title": title,

@@ -1,0 +1,1 @@
+"""What happens by itself: lapses, and the notices before and after them."""

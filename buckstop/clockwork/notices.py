@@ -1,0 +1,231 @@
+"""Telling people: what reached them, what is about to run out, and what came of it.
+
+What grew in the log plans notices, each channel of a party its own; a transport is given them
+outside any transaction; what it accepted comes into the case, and only then does it count.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from buckstop.clockwork.transport import Transport
+from buckstop.domain.cases import events as fact
+from buckstop.domain.cases.commands import RecordNotice
+from buckstop.domain.cases.events import NoticeKind
+from buckstop.domain.cases.now import HouseRules
+from buckstop.domain.cases.state.case import Case, replay
+from buckstop.domain.cases.state.parties import Member
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.event import Channel, Entry
+from buckstop.domain.words.ids import CaseId, ClockId, PartyId
+from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE
+from buckstop.records.cases.actions import Notice, mark_said, plan_notices
+from buckstop.records.cases.due import (
+    Ahead,
+    clocks_ahead,
+    houses_with_notices,
+    reminded,
+    unsent,
+)
+from buckstop.records.cases.handle import handle
+from buckstop.records.cases.queries import time_of
+from buckstop.records.houses import queries as houses
+from buckstop.records.log import outbox, store
+from buckstop.records.log.isolation import HouseId, inside
+from buckstop.records.people.links import link_token
+
+FOLLOWER = "notices"
+UNTOLD = frozenset({ClockKind.STATUTORY, ClockKind.APPEAL, ClockKind.OUTSIDE})
+"""Kinds of clock that are told with an outcome, or that nobody has to do anything under."""
+
+LINK_LASTS = timedelta(days=14)
+"""How long after the due time a link still opens; an expired one offers a fresh one."""
+
+_LOCK = 0x6E6F74
+"""Held by the one worker that sends."""
+
+
+def follow(at_most: int = 200) -> int:
+    """Plan the notices for what grew since last time, in all houses; tell how much that was."""
+    with transaction.atomic():
+        grown = outbox.growth(after=outbox.place_of(FOLLOWER), at_most=at_most)
+        for growth in grown:
+            with inside(growth.house):
+                entries = store.read(store.head(growth.case))
+                new = entries[growth.first - 1 : growth.last]
+                notices = tuple(_notices(growth.case, replay(entries), new))
+                plan_notices(growth.house, notices, at=time_of(growth.house))
+        if grown:
+            outbox.advance(FOLLOWER, grown[-1].cursor)
+    return len(grown)
+
+
+def remind() -> int:
+    """Plan the reminders that are due before a lapse, in all houses; tell how many clocks."""
+    return sum(_remind(house.house) for house in houses.houses())
+
+
+def send(transport: Transport, at_most: int = 200) -> int:
+    """Give what is planned to the transport, and record in the cases what it said."""
+    sent = 0
+    with _alone() as alone:
+        if not alone:
+            return 0
+        for house in houses_with_notices():
+            with inside(house):
+                waiting, at = unsent(house, most=at_most), time_of(house)
+            for notice in waiting:
+                _send(house, notice, transport, at)
+                sent += 1
+    return sent
+
+
+def _notices(case: CaseId, state: Case, new: Sequence[Entry]) -> Iterator[Notice]:
+    for entry in new:
+        match entry.event:
+            case fact.ClockStarted(clock=clock) | fact.ClockHandedOn(clock=clock):
+                yield from _of_clock(case, state, clock)
+            case fact.DecisionPronounced():
+                yield from _outcome(case, state, entry, "decision", *state.parties.members)
+            case fact.CaseClosed(outcome=outcome):
+                code = f"closed-{outcome}"
+                yield from _outcome(case, state, entry, code, *state.parties.members)
+            case fact.OwnerChanged():
+                yield from _outcome(case, state, entry, "owner-changed", CONSUMER)
+            case fact.InformationCorrected():
+                yield from _outcome(case, state, entry, "information-corrected", CONSUMER)
+            case fact.AcknowledgementRetracted():
+                yield from _outcome(case, state, entry, "acknowledgement-retracted", CONSUMER)
+            case _:
+                pass
+
+
+def _of_clock(case: CaseId, state: Case, name: ClockId) -> Iterator[Notice]:
+    """Tell a party what it is asked for and what its silence will do (K3, K8)."""
+    clock = state.clocks.every[name]
+    member = state.parties.members.get(clock.party)
+    if member is None or not clock.alive or clock.kind in UNTOLD or clock.party == HOUSE:
+        return
+    for via in member.reach:
+        yield Notice(
+            key=f"service:{case}:{name}:{member.party}:{via}",
+            case=case,
+            party=member.party,
+            via=via,
+            kind=NoticeKind.SERVICE,
+            code=clock.kind,
+            about=name,
+            due=clock.due,
+        )
+
+
+def _outcome(
+    case: CaseId, state: Case, entry: Entry, code: str, *parties: PartyId
+) -> Iterator[Notice]:
+    for party in parties:
+        for via in state.parties.members[party].reach:
+            yield Notice(
+                key=f"outcome:{case}:{entry.seq}:{party}:{via}",
+                case=case,
+                party=party,
+                via=via,
+                kind=NoticeKind.OUTCOME,
+                code=code,
+                about=None,
+                due=None,
+            )
+
+
+def _remind(house: HouseId) -> int:
+    with inside(house):
+        at = time_of(house)
+        rules = houses.rules_at(at)
+        within = rules.reminder_before + rules.reminders_to_confirm * rules.reminder_gap
+        ahead = [c for c in clocks_ahead(house, at=at, within=within) if c.kind not in UNTOLD]
+        known = reminded(house, {c.case for c in ahead})
+        missing = [
+            (clock, stem)
+            for clock in ahead
+            for stem in _stems(clock, rules, at)
+            if (clock.case, stem) not in known
+        ]
+        for clock, stem in missing:
+            member = replay(store.read(store.head(clock.case))).parties.members[clock.party]
+            plan_notices(house, _reminders(clock, member, stem), at=at)
+    return len(missing)
+
+
+def _stems(clock: Ahead, rules: HouseRules, at: datetime) -> Iterator[str]:
+    """Name the reminders of a clock that should have gone out by now.
+
+    A confirmation is asked for as often as published, so far apart as published; anything else
+    once. What would fall before the clock began is left out: the notice of it was just sent.
+    """
+    confirm = clock.kind is ClockKind.CONFIRM
+    times = rules.reminders_to_confirm if confirm else 1
+    for number in range(1, times + 1):
+        due = clock.due - rules.reminder_before - (times - number) * rules.reminder_gap
+        if due <= at and (confirm or due > clock.started):
+            yield f"reminder:{clock.case}:{clock.clock}:{clock.due.isoformat()}:{number}"
+
+
+def _reminders(clock: Ahead, member: Member, stem: str) -> Iterator[Notice]:
+    for via in member.reach:
+        yield Notice(
+            key=f"{stem}:{via}",
+            case=clock.case,
+            party=clock.party,
+            via=via,
+            kind=NoticeKind.REMINDER,
+            code=clock.kind,
+            about=clock.clock,
+            due=clock.due,
+        )
+
+
+def _send(house: HouseId, notice: Notice, transport: Transport, at: datetime) -> None:
+    """Send one notice with a link of its own, then mark and record it in one transaction."""
+    with inside(house):
+        link = link_token(
+            house,
+            notice.case,
+            notice.party,
+            purpose="my-case" if notice.party == CONSUMER else "answer",
+            expires_at=max(at, notice.due or at) + LINK_LASTS,
+        )
+    accepted = transport.send(notice, link)
+    with inside(house):
+        kept = link if transport.keeps_links else ""
+        if mark_said(notice.key, at=at, accepted=accepted, transport=transport.name, link=kept):
+            _record(notice, accepted=accepted)
+
+
+def _record(notice: Notice, *, accepted: bool) -> None:
+    command = RecordNotice(
+        by=CLOCKWORK,
+        key=f"notice:{notice.key}",
+        channel=Channel.CLOCK,
+        party=notice.party,
+        via=notice.via,
+        kind=notice.kind,
+        about=notice.about,
+        accepted=accepted,
+        published_address=notice.via is Channel.POST and notice.party != CONSUMER,
+    )
+    handle(notice.case, command)
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Tell whether nobody else is sending, and keep it so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        (alone,) = cursor.fetchone()
+    try:
+        yield bool(alone)
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

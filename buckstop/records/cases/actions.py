@@ -1,0 +1,58 @@
+"""Notices on their way: planned once, and marked with what the transport said.
+
+They have no log of their own; what counts of them comes into the case as `NoticeServed`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from buckstop.domain.cases.events import NoticeKind
+from buckstop.domain.words.event import Channel, frozen
+from buckstop.domain.words.ids import CaseId, ClockId, PartyId
+from buckstop.records.cases.models import NoticeRow
+from buckstop.records.log.isolation import HouseId
+
+
+@frozen
+class Notice:
+    """One notice to one party by one channel; its key makes it happen once.
+
+    `code` says what it is about: the kind of a clock, or what came out.
+    """
+
+    key: str
+    case: CaseId
+    party: PartyId
+    via: Channel
+    kind: NoticeKind
+    code: str
+    about: ClockId | None
+    due: datetime | None
+
+
+def plan_notices(house: HouseId, notices: Iterable[Notice], *, at: datetime) -> None:
+    """Plan what is to be sent; what was planned before with the same key stays as it is."""
+    NoticeRow.objects.bulk_create(
+        [
+            NoticeRow(
+                house=house,
+                key=notice.key,
+                case=notice.case,
+                party=notice.party,
+                via=notice.via,
+                kind=notice.kind,
+                code=notice.code,
+                about=notice.about or "",
+                due=notice.due,
+                planned_at=at,
+            )
+            for notice in notices
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def mark_said(key: str, *, at: datetime, accepted: bool, transport: str, link: str) -> bool:
+    """Mark what a transport said of a notice; False if somebody marked it before."""
+    unsaid = NoticeRow.objects.filter(key=key, said_at=None)
+    return bool(unsaid.update(said_at=at, accepted=accepted, transport=transport, link=link))

@@ -1,0 +1,120 @@
+"""Telling people, exactly once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from buckstop.clockwork import notices
+from buckstop.clockwork.lapses import sweep
+from buckstop.clockwork.transport import Demo
+from buckstop.domain.cases.events import NoticeFailed, NoticeKind, NoticeServed
+from buckstop.domain.words.ids import CaseId
+from buckstop.records.cases import queries
+from buckstop.records.cases.actions import Notice
+from buckstop.records.cases.due import letters
+from buckstop.records.houses.actions import set_clock_ahead
+from buckstop.records.log import store
+from buckstop.records.log.isolation import inside
+from buckstop.records.people.links import open_link
+from tests.records.cases.builders import MERCHANT, Cast, a_case, house
+
+
+class Deaf:
+    """A transport that reaches nobody."""
+
+    name = "deaf"
+    keeps_links = False
+
+    def send(self, notice: Notice, link: str) -> bool:
+        del notice, link
+        return False
+
+
+# The follower holds back what running transactions might still add to.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return house(demo=True)
+
+
+def events_of(cast: Cast, case: CaseId) -> list[object]:
+    """List what happened in a case."""
+    with inside(cast.house):
+        return [entry.event for entry in store.read(store.head(case))]
+
+
+def test_who_must_act_is_served_on_every_channel_and_so_counts_as_reached(cast: Cast) -> None:
+    case = a_case(cast)
+    notices.follow()
+    assert notices.send(Demo()) == 2
+    served = [e for e in events_of(cast, case) if isinstance(e, NoticeServed)]
+    assert {event.via for event in served} == {"chat", "phone"}
+    assert {event.party for event in served} == {MERCHANT}
+    with inside(cast.house):
+        page = queries.case_page(case, cast.agent_looks)
+    assert page.parties[MERCHANT].reached
+
+
+def test_following_and_sending_again_sends_nothing_twice(cast: Cast) -> None:
+    case = a_case(cast)
+    for _ in range(3):
+        notices.follow()
+        notices.send(Demo())
+    assert sum(isinstance(e, NoticeServed) for e in events_of(cast, case)) == 2
+
+
+def test_what_the_transport_did_not_accept_does_not_count(cast: Cast) -> None:
+    case = a_case(cast)
+    notices.follow()
+    notices.send(Deaf())
+    events = events_of(cast, case)
+    assert not any(isinstance(event, NoticeServed) for event in events)
+    assert sum(isinstance(event, NoticeFailed) for event in events) == 2
+
+
+def test_a_reminder_goes_out_once_before_the_lapse(cast: Cast) -> None:
+    case = a_case(cast)
+    assert notices.remind() == 0
+    with inside(cast.house):
+        turn = queries.case_page(case, cast.agent_looks).turn
+        assert turn is not None
+        assert turn.due is not None
+        left = turn.due - queries.time_of(cast.house)
+        set_clock_ahead(cast.house, left - timedelta(hours=23))
+    assert notices.remind() == 1
+    assert notices.remind() == 0
+    notices.send(Demo())
+    reminders = [
+        event
+        for event in events_of(cast, case)
+        if isinstance(event, NoticeServed) and event.kind is NoticeKind.REMINDER
+    ]
+    assert {event.about for event in reminders} == {turn.clock}
+    assert len(reminders) == 2
+
+
+def test_a_letter_of_the_demonstration_opens_the_case_for_who_got_it(cast: Cast) -> None:
+    case = a_case(cast)
+    notices.follow()
+    notices.send(Demo())
+    with inside(cast.house):
+        letter = letters(cast.agent_looks)[0]
+    opened = open_link(letter.link, at=datetime.now(UTC))
+    assert opened.case == case
+    assert opened.viewer.party == MERCHANT
+    assert letter.transport == "demo"
+    assert letter.title == "手机黑屏，店家不给保修"
+
+
+def test_nobody_is_told_of_a_clock_that_has_ended_meanwhile(cast: Cast) -> None:
+    case = a_case(cast, at=datetime(2026, 10, 12, 2, tzinfo=UTC))
+    sweep()
+    notices.follow()
+    with inside(cast.house):
+        page = queries.case_page(case, cast.agent_looks)
+        told = {letter.notice.about for letter in letters(cast.agent_looks)}
+    ended = {clock.clock for clock in page.clocks if clock.ended}
+    assert ended
+    assert not told & ended

@@ -14,6 +14,7 @@ COMMANDS = {
     "run": "start everything and print the address",
     "worker": "do what happens by itself: lapses, notices",
     "story": "play a story in virtual time",
+    "rebuild": "make the tables that follow from the log again",
 }
 
 

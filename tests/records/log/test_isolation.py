@@ -84,6 +84,29 @@ def test_every_table_of_a_house_is_locked_by_house_for_everybody() -> None:
     assert found == dict.fromkeys(found, (True, 1))
 
 
+WITHOUT_A_HOUSE = {
+    "houses_house": "what a house is called is public; each is changed from within",
+    "log_cursor": "how far a follower of all houses has come",
+    "django_session": "who comes is known before the house; it holds ids only",
+    "django_migrations": "Django's own",
+    "django_content_type": "Django's own",
+    "auth_group": "Django's own, unused",
+    "auth_group_permissions": "Django's own, unused",
+    "auth_permission": "Django's own, unused",
+}
+
+
+def test_every_table_is_of_a_house_or_says_why_not() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND relkind IN ('r', 'p') AND NOT relispartition"
+        )
+        every = {str(name) for (name,) in cursor.fetchall()}
+
+    assert every - set(tables_of_houses()) == set(WITHOUT_A_HOUSE)
+
+
 def test_one_key_may_come_to_two_houses() -> None:
     for house in (a_house(), a_house()):
         case = a_case(house)

@@ -29,6 +29,8 @@ _STEADY = 10.0
 _WEB = (
     *("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"),
     *("--no-ws", "--log-level", "warning", "--respawn-failed-workers"),
+    # A worker that is told to stop while it starts does not hear it.
+    *("--workers-kill-timeout", "5"),
 )
 
 
@@ -38,7 +40,8 @@ def main(arguments: Sequence[str]) -> int:
     options.add_argument("--host", default="127.0.0.1", help="address to listen on")
     options.add_argument("--port", type=int, default=8000, help="port to listen on, or the next")
     wanted = options.parse_args(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # also where a shell has them ignored
+        signal.signal(ending, signal.default_int_handler)
     try:
         _prepare()
         port = _free_port(wanted.host, wanted.port)

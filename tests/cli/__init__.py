@@ -1,1 +1,1 @@
-"""What operators do."""
+"""The door for operators."""

@@ -1,0 +1,98 @@
+"""`buckstop run` starts everything, and leaves nothing behind however it ends."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+
+@contextmanager
+def running(home: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start it as `make run` does; give the process and the address that it prints."""
+    environment = {key: value for key, value in os.environ.items() if key != "BUCKSTOP_ORIGIN"}
+    with subprocess.Popen(
+        [Path(sys.executable).with_name("buckstop"), "run", "--port", str(port)],
+        env=environment
+        | {"BUCKSTOP_DATA": str(home), "DJANGO_SETTINGS_MODULE": "buckstop.settings"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if found := re.search(r"http://\S+", line):
+                yield process, found[0]
+                break
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+
+
+def answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=20).close()  # noqa: S310 - our own
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def parts_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    outer = Path(tempfile.mkdtemp(prefix="house-"))
+    outer.chmod(0o755)
+    yield outer / "data"
+    shutil.rmtree(outer)
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield int(other.getsockname()[1])
+
+
+def test_one_command_opens_the_desk_beside_a_taken_port_and_ctrl_c_ends_it(
+    home: Path, taken: int
+) -> None:
+    with running(home, taken) as (process, address):
+        assert answers(address)
+        assert not address.endswith(f":{taken}/")
+        parts = parts_of(process)
+        assert parts
+
+    assert process.returncode == 0
+    assert not answers(address)
+    _, alive = psutil.wait_procs(parts, timeout=20)
+    assert not alive
+
+
+def test_a_killed_start_leaves_no_pages_behind_and_the_next_one_goes_on(
+    home: Path, taken: int
+) -> None:
+    with running(home, taken) as (process, address):
+        pages = [part for part in parts_of(process) if "postgres" not in part.name()]
+        process.kill()
+    _, alive = psutil.wait_procs(pages, timeout=20)
+    assert not [part for part in alive if part.status() != psutil.STATUS_ZOMBIE]
+
+    with running(home, taken) as (process, address):
+        assert answers(address)
+    assert process.returncode == 0

@@ -20,13 +20,16 @@ from buckstop.domain.cases.rules import (
     promises,
     refusals,
     requests,
+    standing,
     statutory,
+    timeliness,
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Event
+from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CLOCKWORK
 
 RULES: Mapping[type[ask.Command], Callable[[Draft, Any], None]] = {
@@ -42,7 +45,7 @@ RULES: Mapping[type[ask.Command], Callable[[Draft, Any], None]] = {
     ask.TakeOver: custody.take_over_by_hand,
     ask.RefuseTakeover: custody.refuse_takeover,
     ask.Urge: custody.urge,
-    ask.StateFact: facts.state_fact,
+    ask.StateFact: standing.state_fact,
     ask.SubmitEvidence: facts.submit_evidence,
     ask.AcceptProof: facts.accept_proof,
     ask.SendMessage: facts.send_message,
@@ -91,8 +94,16 @@ def decide(case: Case, command: ask.Command, now: Now) -> tuple[Event, ...]:
 
     Lapses due by now must have been applied before. Raises NotAllowed.
     """
+    if case.seq == 0 and not isinstance(command, ask.OpenCase):
+        raise NotAllowed("no-case")
     draft = Draft(case, now, command.by, command.received_at)
-    RULES[type(command)](draft, command)
+    if timeliness.reverse_if_in_time(draft, command):
+        RULES[type(command)](draft, command)
+        if not timeliness.answered(draft):
+            draft = Draft(case, now, command.by, command.received_at)
+            RULES[type(command)](draft, command)
+    else:
+        RULES[type(command)](draft, command)
     promises.kept_by(draft, tuple(draft.events))
     return _finished(draft, case)
 
@@ -110,7 +121,7 @@ def lapse(case: Case, clock: Clock, now: Now) -> tuple[Event, ...]:
 
 
 def _finished(draft: Draft, before: Case) -> tuple[Event, ...]:
-    custody.thresholds(draft, before.custody.kicks)
+    custody.thresholds(draft, before.custody)
     if draft.case.open:
         statutory.start_due(draft)
         check(draft.case)

@@ -19,6 +19,12 @@ def need_desk(draft: Draft) -> None:
         raise NotAllowed("desk-only")
 
 
+def need_house(draft: Draft) -> None:
+    """Refuse unless the house acts, by a person or by itself."""
+    if draft.by.party != HOUSE:
+        raise NotAllowed("desk-only")
+
+
 def need_supervisor(draft: Draft) -> None:
     """Refuse unless a supervisor acts."""
     if draft.by.party != HOUSE or draft.by.role is not Role.SUPERVISOR:

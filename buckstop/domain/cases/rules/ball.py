@@ -18,6 +18,7 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.state.clocks import Clock
+from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Sealed
@@ -31,13 +32,48 @@ HOUSE_CLOCKS = (
     ClockKind.SUPERVISE,
     ClockKind.APPEAL_DECIDE,
 )
-PAUSABLE = (ClockKind.RESPOND, ClockKind.PROVE)
+PAUSABLE = (ClockKind.RESPOND, ClockKind.PROVE, ClockKind.HANDLE)
+BESIDE = (
+    ClockKind.PROMISE,
+    ClockKind.CONTRADICT,
+    ClockKind.STATUTORY,
+    ClockKind.OUTSIDE,
+    ClockKind.APPEAL,
+)
+"""Clocks that run beside the ball and never say by when its holder must act."""
+WISH = "takeover-wish"
+"""The subject of the clock in which a supervisor answers the consumer's wish."""
 
 
 def owners_desk(draft: Draft) -> Holder:
     """Name the place in the house that answers for the case."""
     custody = draft.case.custody
     return Holder(party=HOUSE, desk=custody.desk or draft.now.rules.desk, person=custody.owner)
+
+
+def own_clocks(draft: Draft) -> tuple[Clock, ...]:
+    """List the living clocks under which the house has the ball; the wish's runs beside it."""
+    clocks = draft.case.clocks
+    handed = (c for c in clocks.alive(ClockKind.RESPOND) if c.party == HOUSE)
+    return (*handed, *(c for c in clocks.alive(*HOUSE_CLOCKS) if c.subject != WISH))
+
+
+def stop_house(draft: Draft, because: str) -> None:
+    """Stop the house's own clocks; a wish for takeover still waits for its answer."""
+    draft.stop(because, *(c.clock for c in own_clocks(draft)))
+
+
+def must_decide(draft: Draft) -> bool:
+    """Tell whether the house has taken the ball to decide, at first or on appeal (C10)."""
+    return draft.case.custody.taken_over or draft.case.decisions.appealing
+
+
+def house_place(draft: Draft) -> Holder:
+    """Name where in the house the ball belongs: its supervisor in their time, or the owner."""
+    clocks = draft.case.clocks.alive(ClockKind.APPEAL_DECIDE, ClockKind.SUPERVISE)
+    if any(c.subject != WISH for c in clocks):
+        return draft.now.rules.supervision
+    return owners_desk(draft)
 
 
 def move(  # noqa: PLR0913 - a move says all that C3 asks of it
@@ -76,8 +112,8 @@ def move(  # noqa: PLR0913 - a move says all that C3 asks of it
 
 
 def _house_due(draft: Draft) -> datetime | None:
-    running = draft.case.clocks.running
-    return running[0].due if running else None
+    duties = [c for c in draft.case.clocks.running if c.kind not in BESIDE]
+    return duties[0].due if duties else None
 
 
 def open_task(draft: Draft, debtor: PartyId, expected: str, clock: Clock) -> None:
@@ -89,11 +125,8 @@ def open_task(draft: Draft, debtor: PartyId, expected: str, clock: Clock) -> Non
     )
 
 
-def end_task(draft: Draft, debtor: PartyId, end: TaskEnd, because: str) -> None:
-    """End the oldest task of a party and stop its clock."""
-    task = draft.case.tasks.of(debtor)
-    if task is None:
-        return
+def end_task(draft: Draft, task: Task, end: TaskEnd, because: str) -> None:
+    """End a task and stop its clock, unless the clock follows the ball."""
     draft.add(TaskEnded(task=task.task, end=end))
     if end is not TaskEnd.HANDED_ON:
         draft.stop(because, task.clock)
@@ -124,9 +157,9 @@ def consumer_has_reason(draft: Draft) -> bool:
 
 
 def place(draft: Draft, reason: str, how: How = How.ROLL) -> None:
-    """Put the ball where the open tasks put it (C8), and start the house's clock if it is theirs.
+    """Put the ball where the open tasks put it (C8); the house gets a clock if it is the house's.
 
-    Exactly one debtor has the ball; with several, or none, the owner's desk has it.
+    Exactly one debtor has the ball; with several, or none, a desk of the house has it.
     """
     debtors = draft.case.tasks.debtors
     if len(debtors) == 1:
@@ -139,33 +172,57 @@ def place(draft: Draft, reason: str, how: How = How.ROLL) -> None:
     to_desk(draft, reason, how)
 
 
+def place_beside_consumer(draft: Draft, reason: str, how: How = How.ROLL) -> None:
+    """Put the ball where the open tasks put it, unless something waits for the consumer (C7)."""
+    holder = draft.case.custody.holder
+    if holder is None or holder.party != CONSUMER:
+        place(draft, reason, how)
+
+
+def back_from_consumer(draft: Draft, reason: str) -> None:
+    """Take the ball from a consumer for whom nothing waits any more (C7)."""
+    holder = draft.case.custody.holder
+    if holder is not None and holder.party == CONSUMER and not consumer_has_reason(draft):
+        place(draft, reason, How.CONSUMER)
+
+
 def to_desk(draft: Draft, reason: str, how: How = How.ROLL) -> None:
-    """Bring the ball to the owner's desk, or leave it at the desk of the house that has it."""
+    """Bring the ball to the desk that must act, or leave it at the desk that has it."""
     custody = draft.case.custody
-    ensure_house_clock(draft)
-    expected = "watch-tasks" if draft.case.tasks.open else "handle"
-    if draft.case.clocks.alive(ClockKind.DECIDE, ClockKind.APPEAL_DECIDE):
+    ensure_house_clock(draft, at_lapse=how is How.LAPSE)
+    clocks = own_clocks(draft)
+    kinds = {c.kind for c in clocks}
+    expected = "take-up" if ClockKind.TAKE_UP in kinds else "handle"
+    if draft.case.tasks.open:
+        expected = "watch-tasks"
+    if kinds & {ClockKind.DECIDE, ClockKind.APPEAL_DECIDE}:
         expected = "decide"
-    if custody.with_house and how is How.ROLL:
+    elif ClockKind.SUPERVISE in kinds:
+        expected = "supervise"
+    if custody.with_house and how is How.ROLL and custody.expected == expected:
         return
-    move(draft, owners_desk(draft), how, reason=reason, expected=expected)
+    to = custody.holder if custody.with_house and how is How.ROLL else house_place(draft)
+    clock = min(clocks, key=lambda c: c.due, default=None)
+    move(draft, to or house_place(draft), how, reason=reason, expected=expected, clock=clock)
 
 
-def ensure_house_clock(draft: Draft) -> None:
-    """Give the house a clock of its own where no task's clock and no other of its own runs."""
-    clocks = draft.case.clocks
-    if draft.case.tasks.open or clocks.alive(*HOUSE_CLOCKS):
+def ensure_house_clock(draft: Draft, *, at_lapse: bool = False) -> None:
+    """Give the house a clock of its own where no task's clock and no other of its own runs.
+
+    With several tasks open it must act at each lapse (C8), so a lapse gives it one then too.
+    """
+    if own_clocks(draft) or (draft.case.tasks.open and not at_lapse):
         return
-    if any(c.party == HOUSE and c.alive for c in clocks.alive(ClockKind.RESPOND)):
-        return
-    draft.start(ClockKind.HANDLE, HOUSE, "handle")
+    kind = ClockKind.DECIDE if draft.case.custody.taken_over else ClockKind.HANDLE
+    draft.start(kind, HOUSE, str(kind))
 
 
 def take_over(draft: Draft, because: str) -> None:
     """Let the house take the ball with a duty to decide (B4, C6)."""
     drop_tasks(draft, "taken-over")
-    draft.stop_kinds("taken-over", ClockKind.TAKE_UP, ClockKind.HANDLE, ClockKind.RESPOND)
-    wish = draft.case.clocks.about("takeover-wish")
+    stop_house(draft, "taken-over")
+    draft.stop_kinds("taken-over", ClockKind.FULFIL, ClockKind.CONFIRM)
+    wish = draft.case.clocks.about(WISH)
     draft.stop("taken-over", wish.clock if wish else None)
     draft.add(TakenOver(because=because))
     clock = draft.start(ClockKind.DECIDE, HOUSE, "decide")
@@ -174,7 +231,7 @@ def take_over(draft: Draft, because: str) -> None:
 
 def escalate(draft: Draft, reason: str) -> None:
     """Give the ball to the supervisor for the published short time."""
-    draft.stop_kinds(reason, *HOUSE_CLOCKS)
+    stop_house(draft, reason)
     clock = draft.start(ClockKind.SUPERVISE, HOUSE, "supervise")
     move(
         draft,
@@ -204,13 +261,26 @@ def hand_on(draft: Draft, clock: Clock, party: PartyId, charged_to: str) -> Cloc
 
 
 def pause_clocks(draft: Draft, because: RequestId) -> None:
-    """Rest the respondents' house-rule clocks while the consumer is asked, within K2's limits."""
-    rules = draft.now.rules
+    """Rest who waits for the consumer's answer, within K2's limits.
+
+    A respondent's question rests its own clock; the house's rests the respondents' and the
+    house's own, which a question may not set anew either (K1).
+    """
+    asker = draft.case.requests.every[because].by
     for clock in draft.case.clocks.alive(*PAUSABLE):
-        spent = clock.rested(draft.at) >= timedelta(days=rules.pause_days)
-        often = len(clock.pauses) >= rules.pause_times
-        if clock.running and clock.party not in {HOUSE, CONSUMER} and not spent and not often:
+        waits = clock.party != CONSUMER and asker in {HOUSE, clock.party}
+        if clock.running and waits and _may_rest(draft, clock.party):
             draft.add(ClockPaused(clock=clock.clock, because=because))
+
+
+def _may_rest(draft: Draft, party: PartyId) -> bool:
+    """Tell whether a party's clocks may rest once more in this case (K2)."""
+    rules, pauses = draft.now.rules, draft.case.clocks.pauses_of(party)
+    if any(p.until is None for p in pauses):
+        return True
+    return len(pauses) < rules.pause_times and draft.case.clocks.rested(
+        party, draft.at
+    ) < timedelta(days=rules.pause_days)
 
 
 def resume_clocks(draft: Draft) -> None:
@@ -219,6 +289,7 @@ def resume_clocks(draft: Draft) -> None:
     for clock in draft.case.clocks.alive(*PAUSABLE):
         if clock.running:
             continue
-        before = sum((p.until - p.since for p in clock.pauses if p.until), timedelta())
-        rested = min(draft.at - clock.pauses[-1].since, most - before)
+        since = clock.pauses[-1].since
+        left = most - draft.case.clocks.rested(clock.party, since)
+        rested = min(draft.at - since, max(left, timedelta()))
         draft.add(ClockResumed(clock=clock.clock, due=clock.due + rested))

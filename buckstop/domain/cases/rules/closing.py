@@ -64,6 +64,8 @@ def reopen(draft: Draft, command: Reopen) -> None:
     if closing.outcome is Outcome.JOINED:
         raise NotAllowed("undo-the-join")
     wrongful = command.because == "wrongful"
+    if closing.outcome is Outcome.DECIDED_AGAINST and not wrongful:
+        raise NotAllowed("appeal-instead")
     if wrongful:
         need_supervisor(draft)
     elif draft.by.party != HOUSE:

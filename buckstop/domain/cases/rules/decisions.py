@@ -20,15 +20,16 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.cases.rules.access import need_desk, need_member, need_open
 from buckstop.domain.cases.rules.ball import (
-    HOUSE_CLOCKS,
+    WISH,
     drop_tasks,
     end_offers,
     move,
+    stop_house,
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.cases.rules.facts import need_items
-from buckstop.domain.cases.rules.fulfilment import owe
+from buckstop.domain.cases.rules.fulfilment import need_days, owe
 from buckstop.domain.cases.state.decisions import Decision
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import due
@@ -43,7 +44,7 @@ def freeze_record(draft: Draft, command: FreezeRecord) -> None:
     del command
     need_open(draft)
     _need_decider(draft)
-    if draft.case.decisions.frozen_at is not None:
+    if draft.case.decisions.frozen_at is not None and not draft.case.decisions.used:
         raise NotAllowed("frozen-already")
     draft.add(RecordFrozen(evidence=tuple(draft.case.evidence.every), entries=draft.case.seq))
 
@@ -97,7 +98,7 @@ def _check(draft: Draft, command: ProposeDecision) -> None:
     decisions = draft.case.decisions
     if decisions.proposed is not None:
         raise NotAllowed("decision-waits-for-signature")
-    if decisions.frozen_at is None:
+    if decisions.frozen_at is None or decisions.used:
         raise NotAllowed("freeze-first")
     if not command.findings:
         raise NotAllowed("decision-needs-findings")
@@ -110,6 +111,13 @@ def _check(draft: Draft, command: ProposeDecision) -> None:
         known = command.debtor == HOUSE or command.debtor in draft.case.parties.members
         if not known or command.debtor == CONSUMER:
             raise NotAllowed("not-a-party", party=command.debtor)
+    need_days(command.fulfil_days)
+    _need_another(draft)
+
+
+def _need_another(draft: Draft) -> None:
+    """Refuse on appeal whoever wrote or signed the first decision."""
+    decisions = draft.case.decisions
     first = decisions.pronounced
     if decisions.appealing and first and draft.by.person in {first.written.by, first.second}:
         raise NotAllowed("another-decider-needed")
@@ -119,8 +127,11 @@ def sign_decision(draft: Draft, command: SignDecision) -> None:
     """Sign as the second person; then the decision stands."""
     need_open(draft)
     decision = _proposed(draft, command.decision)
+    if draft.by.person is None or draft.by.role is Role.BOT:
+        raise NotAllowed("person-only")
     if draft.by.person == decision.written.by:
         raise NotAllowed("second-person-needed")
+    _need_another(draft)
     _pronounce(draft, command.decision, draft.by.person)
 
 
@@ -148,7 +159,7 @@ def _pronounce(draft: Draft, number: DecisionId, second: PersonId | None) -> Non
     form = "answer" if rules.is_liable else "decision" if rules.powers.decide else "recommendation"
     end_offers(draft, OfferEnd.MOOT)
     draft.add(DecisionPronounced(decision=number, ruling=written.ruling, form=form, second=second))
-    draft.stop_kinds("decided", *HOUSE_CLOCKS)
+    stop_house(draft, "decided")
     if written.remedy is None or written.debtor is None:
         close(draft, Outcome.DECIDED_AGAINST)
         return
@@ -158,6 +169,8 @@ def _pronounce(draft: Draft, number: DecisionId, second: PersonId | None) -> Non
 def appeal(draft: Draft, command: Appeal) -> None:
     """Ask for another look by another person; it needs something new and comes in time."""
     need_member(draft)
+    if draft.by.party == HOUSE:
+        raise NotAllowed("parties-only")
     first = draft.case.decisions.pronounced
     if first is None:
         raise NotAllowed("nothing-to-appeal")
@@ -175,7 +188,10 @@ def appeal(draft: Draft, command: Appeal) -> None:
         draft.add(CaseReopened(because="appeal"))
     draft.add(AppealMade(by=draft.by.party, text=command.text, evidence=command.evidence))
     drop_tasks(draft, "appeal")
-    draft.stop_kinds("appeal", *HOUSE_CLOCKS, ClockKind.FULFIL, ClockKind.CONFIRM)
+    stop_house(draft, "appeal")
+    wish = draft.case.clocks.about(WISH)
+    draft.stop("appeal", wish.clock if wish else None)
+    draft.stop_kinds("appeal", ClockKind.FULFIL, ClockKind.CONFIRM)
     clock = draft.start(ClockKind.APPEAL_DECIDE, HOUSE, "appeal")
     to = draft.now.rules.supervision
     move(draft, to, How.SUPERVISOR, reason="appeal", expected="decide", clock=clock)

@@ -6,13 +6,11 @@ from buckstop.domain.cases.commands import (
     AcceptProof,
     CorrectInformation,
     SendMessage,
-    StateFact,
     SubmitEvidence,
     WriteNote,
 )
 from buckstop.domain.cases.events import (
     EvidenceSubmitted,
-    FactStood,
     InformationCorrected,
     MessageSent,
     NoteWritten,
@@ -25,8 +23,6 @@ from buckstop.domain.law.facts import FACTS
 from buckstop.domain.words.event import Sealed
 from buckstop.domain.words.ids import EvidenceId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import HOUSE
-from buckstop.domain.words.standing import Standing
 
 
 def send_message(draft: Draft, command: SendMessage) -> None:
@@ -50,8 +46,6 @@ def say(draft: Draft, text: Sealed | None) -> None:
 def submit_evidence(draft: Draft, command: SubmitEvidence) -> None:
     """Put a sealed item into the case; late if the record is frozen."""
     need_member(draft)
-    if draft.case.seq == 0:
-        raise NotAllowed("no-case")
     draft.add(
         EvidenceSubmitted(
             evidence=draft.case.evidence.next_id,
@@ -82,9 +76,12 @@ def accept_proof(draft: Draft, command: AcceptProof) -> None:
     need_items(draft, (command.evidence,))
     if command.fact in draft.case.evidence.every[command.evidence].accepted_for:
         raise NotAllowed("accepted-already")
+    if command.fact not in FACTS:
+        raise NotAllowed("no-such-fact", fact=command.fact)
     burden = assessment(draft.case, draft.now).burden(command.fact)
-    if burden is not None and command.kind not in burden.proofs:
-        raise NotAllowed("not-a-listed-kind", kind=command.kind, needs=burden.proofs)
+    listed = burden.proofs if burden else FACTS[command.fact].proofs
+    if command.kind not in listed:
+        raise NotAllowed("not-a-listed-kind", kind=command.kind, needs=listed)
     draft.add(ProofAccepted(evidence=command.evidence, fact=command.fact, kind=command.kind))
 
 
@@ -98,45 +95,6 @@ def accept_listed(draft: Draft, items: Iterable[EvidenceId]) -> None:
             listed = burden is not None and item.kind in burden.proofs
             if listed and fact not in item.accepted_for:
                 draft.add(ProofAccepted(evidence=name, fact=fact, kind=item.kind))
-
-
-def state_fact(draft: Draft, command: StateFact) -> None:
-    """Give a fact a standing: parties allege or admit, the desk finds it proven or disproved."""
-    need_open(draft)
-    need_member(draft)
-    if command.fact not in FACTS:
-        raise NotAllowed("no-such-fact", fact=command.fact)
-    need_items(draft, command.evidence)
-    known = draft.case.facts.every.get(command.fact)
-    match command.standing:
-        case Standing.ALLEGED:
-            if known is not None and known.standing.settled:
-                raise NotAllowed("fact-settled", fact=command.fact)
-        case Standing.ADMITTED:
-            if draft.by.party == HOUSE or (known is not None and known.by == draft.by.party):
-                raise NotAllowed("admit-others-only", fact=command.fact)
-        case Standing.PROVEN | Standing.DISPROVED:
-            need_desk(draft)
-            if not command.evidence:
-                raise NotAllowed("finding-needs-evidence", fact=command.fact)
-        case _:
-            raise NotAllowed("not-stated-by-hand", standing=command.standing)
-    if known and known.standing is command.standing and known.value == command.value:
-        raise NotAllowed("stands-already", fact=command.fact)
-    value = command.value
-    if value is None and known is not None:
-        value = known.value
-    burden = assessment(draft.case, draft.now).burden(command.fact)
-    draft.add(
-        FactStood(
-            fact=command.fact,
-            standing=command.standing,
-            value=value,
-            by=draft.by.party,
-            evidence=command.evidence,
-            rows=burden.rows if burden else (),
-        )
-    )
 
 
 def correct_information(draft: Draft, command: CorrectInformation) -> None:

@@ -15,14 +15,15 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.cases.rules.access import need_consumer, need_open
 from buckstop.domain.cases.rules.ball import (
-    HOUSE_CLOCKS,
+    WISH,
+    back_from_consumer,
     drop_tasks,
     end_task,
     move,
     open_task,
     owners_desk,
-    place,
-    to_desk,
+    place_beside_consumer,
+    stop_house,
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
@@ -39,12 +40,20 @@ from buckstop.domain.words.purchase import Remedy
 MOST_DAYS = 90
 
 
-def owe(draft: Draft, debtor: PartyId, what: Remedy, source: str, days: int) -> None:
-    """Make a remedy owed: other duties fall away, and its debtor has the ball."""
+def need_days(days: int) -> None:
+    """Refuse a time to deliver that is none or endless."""
     if not 1 <= days <= MOST_DAYS:
         raise NotAllowed("days-out-of-range", least=1, most=MOST_DAYS)
+
+
+def owe(draft: Draft, debtor: PartyId, what: Remedy, source: str, days: int) -> None:
+    """Make a remedy owed: other duties fall away, and its debtor has the ball."""
+    need_days(days)
     drop_tasks(draft, source)
-    draft.stop_kinds(source, *HOUSE_CLOCKS, ClockKind.RESPOND, ClockKind.FULFIL, ClockKind.CONFIRM)
+    wish = draft.case.clocks.about(WISH)
+    draft.stop(source, wish.clock if wish else None)
+    stop_house(draft, source)
+    draft.stop_kinds(source, ClockKind.FULFIL, ClockKind.CONFIRM)
     holder = draft.case.custody.holder
     remedy = draft.case.remedies.next_id
     clock = draft.start(ClockKind.FULFIL, debtor, remedy, span=Span(days, Unit.DAYS))
@@ -83,14 +92,14 @@ def prove_fulfilment(draft: Draft, command: ProveFulfilment) -> None:
     if not command.complete:
         return
     draft.stop("fulfilled", owed.clock)
-    task = draft.case.tasks.of(owed.by)
+    task = draft.case.tasks.under(owed.clock)
     if task is not None:
-        end_task(draft, owed.by, TaskEnd.DONE, "fulfilled")
+        end_task(draft, task, TaskEnd.DONE, "fulfilled")
     clock = draft.start(ClockKind.CONFIRM, CONSUMER, owed.remedy)
-    if draft.case.tasks.open:
-        place(draft, "fulfilled")
+    if draft.case.tasks.open or draft.case.decisions.appealing:
+        place_beside_consumer(draft, "fulfilled")
         return
-    draft.stop_kinds("fulfilled", *HOUSE_CLOCKS)
+    stop_house(draft, "fulfilled")
     to = Holder(party=CONSUMER)
     move(draft, to, How.CONSUMER, reason="fulfilled", expected="confirm", clock=clock)
 
@@ -105,8 +114,8 @@ def confirm_fulfilment(draft: Draft, command: ConfirmFulfilment) -> None:
     draft.add(FulfilmentConfirmed(remedy=owed.remedy))
     asked = draft.case.clocks.about(owed.remedy)
     draft.stop("confirmed", asked.clock if asked else None)
-    if draft.case.remedies.open:
-        place(draft, "confirmed", How.CONSUMER)
+    if draft.case.remedies.open or draft.case.decisions.appealing:
+        back_from_consumer(draft, "confirmed")
         return
     close(draft, Outcome.FULFILLED)
 
@@ -122,4 +131,4 @@ def dispute_fulfilment(draft: Draft, command: DisputeFulfilment) -> None:
     say(draft, command.text)
     asked = draft.case.clocks.about(owed.remedy)
     draft.stop("disputed", asked.clock if asked else None)
-    to_desk(draft, "disputed", How.CONSUMER)
+    back_from_consumer(draft, "disputed")

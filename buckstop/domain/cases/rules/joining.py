@@ -1,6 +1,6 @@
 """Two complaints about one purchase are one case; nothing restarts from zero (A6)."""
 
-from buckstop.domain.cases.commands import Absorb, JoinInto, LinkCase, UndoJoin
+from buckstop.domain.cases.commands import Absorb, JoinedClock, JoinInto, LinkCase, UndoJoin
 from buckstop.domain.cases.events import (
     CaseAbsorbed,
     CaseJoined,
@@ -10,17 +10,26 @@ from buckstop.domain.cases.events import (
     JoinUndone,
     Outcome,
 )
-from buckstop.domain.cases.rules.access import need_open
-from buckstop.domain.cases.rules.ball import to_desk
+from buckstop.domain.cases.rules.access import need_house, need_open
+from buckstop.domain.cases.rules.ball import (
+    must_decide,
+    open_task,
+    place_beside_consumer,
+    to_desk,
+)
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.words.ball import How
+from buckstop.domain.words.calendar import DueDate
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER
 
 
 def join_into(draft: Draft, command: JoinInto) -> None:
     """End this case in the first one about the same purchase."""
     need_open(draft)
+    need_house(draft)
     draft.add(CaseJoined(into=command.into, head=command.head))
     close(draft, Outcome.JOINED)
 
@@ -28,20 +37,36 @@ def join_into(draft: Draft, command: JoinInto) -> None:
 def absorb(draft: Draft, command: Absorb) -> None:
     """Take in a later case of the same consumer and purchase; the earlier due times win."""
     need_open(draft)
+    need_house(draft)
     if not (command.consumer_matches and command.purchase_matches):
         raise NotAllowed("not-the-same-purchase")
     if command.other in draft.case.closing.absorbed:
         raise NotAllowed("joined-already")
     draft.add(CaseAbsorbed(other=command.other, head=command.head, story=command.story))
     for theirs in command.clocks:
-        for ours in draft.case.clocks.alive(theirs.kind):
-            if ours.party == theirs.party and theirs.due < ours.due:
+        ours = [c for c in draft.case.clocks.alive(theirs.kind) if c.party == theirs.party]
+        for clock in ours:
+            if theirs.due < clock.due:
                 due = max(theirs.due, draft.at)
-                draft.add(ClockPostponed(clock=ours.clock, due=due, because="joined"))
+                draft.add(ClockPostponed(clock=clock.clock, due=due, because="joined"))
+        if theirs.kind is ClockKind.RESPOND and not ours:
+            _take_duty(draft, theirs)
+    place_beside_consumer(draft, "joined")
+
+
+def _take_duty(draft: Draft, theirs: JoinedClock) -> None:
+    """Let a duty to respond go over with its clock; none once the house must decide."""
+    known = theirs.party in draft.case.parties.members and theirs.party != CONSUMER
+    if not known or must_decide(draft) or draft.case.tasks.of(theirs.party):
+        return
+    due = DueDate(at=max(theirs.due, draft.at))
+    clock = draft.start(ClockKind.RESPOND, theirs.party, "respond", due=due)
+    open_task(draft, theirs.party, "respond", clock)
 
 
 def undo_join(draft: Draft, command: UndoJoin) -> None:
     """Take a joining back on either side."""
+    need_house(draft)
     closing = draft.case.closing
     if command.other not in {closing.joined_into, *closing.absorbed}:
         raise NotAllowed("not-joined")
@@ -54,6 +79,7 @@ def undo_join(draft: Draft, command: UndoJoin) -> None:
 
 def link_case(draft: Draft, command: LinkCase) -> None:
     """Note that another case bears on this one."""
+    need_house(draft)
     if command.other in draft.case.closing.linked:
         raise NotAllowed("linked-already")
     draft.add(CaseLinked(other=command.other))

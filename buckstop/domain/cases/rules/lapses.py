@@ -18,11 +18,13 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.cases.now import GRACE, Now
 from buckstop.domain.cases.rules.ball import (
+    WISH,
+    back_from_consumer,
     end_task,
     escalate,
-    move,
-    owners_desk,
-    place,
+    must_decide,
+    place_beside_consumer,
+    stop_house,
     take_over,
 )
 from buckstop.domain.cases.rules.draft import Draft
@@ -44,23 +46,22 @@ from buckstop.domain.words.ids import FactKey
 from buckstop.domain.words.party import CONSUMER, HOUSE
 from buckstop.domain.words.standing import Standing
 
+UNANSWERED = frozenset({ClockKind.STATUTORY, ClockKind.OUTSIDE, ClockKind.APPEAL})
+"""Clocks that nothing a party sends can meet."""
 CONTACT_WORKS = FactKey("contact-works")
 
 
 def next_lapse(case: Case, now: Now) -> Clock | None:
     """Find the clock that lapses next and is due by now, the grace of polled channels over."""
-    over = (c for c in case.clocks.running if c.due + _grace(case, c) <= now.at)
-    return next(over, None)
+    over = [c for c in case.clocks.running if c.due + _grace(case, c) <= now.at]
+    return min(over, key=lambda c: (c.due + _grace(case, c), c.clock), default=None)
 
 
 def _grace(case: Case, clock: Clock) -> timedelta:
+    """Wait for mail that may have come in time, from a party that answers by mail."""
     member = case.parties.members.get(clock.party)
     polled = member is not None and Channel.MAIL in member.reach
-    return (
-        GRACE["mail"]
-        if polled and clock.kind in {ClockKind.RESPOND, ClockKind.PROVE}
-        else (timedelta())
-    )
+    return GRACE["mail"] if polled and clock.kind not in UNANSWERED else timedelta()
 
 
 def lapse(draft: Draft, clock: Clock) -> None:
@@ -113,10 +114,11 @@ def _house_failed(draft: Draft, clock: Clock) -> None:
 
 def _supervise(draft: Draft, clock: Clock) -> None:
     """Grant a wish nobody answered, or release the packet for the next rung outside (C10)."""
-    if clock.subject == "takeover-wish":
+    if clock.subject == WISH:
         take_over(draft, "wish")
         return
-    draft.add(PacketReleased(rung="regulator"))
+    if not draft.case.decisions.packets:
+        draft.add(PacketReleased(rung="regulator"))
     escalate(draft, "supervise-lapsed")
 
 
@@ -127,7 +129,7 @@ def _respond(draft: Draft, clock: Clock) -> None:
         return
     task = draft.case.tasks.under(clock.clock)
     if task is not None:
-        end_task(draft, task.debtor, TaskEnd.LAPSED, "lapsed")
+        end_task(draft, task, TaskEnd.LAPSED, "lapsed")
     _after_silence(draft, clock)
 
 
@@ -137,7 +139,7 @@ def _prove(draft: Draft, clock: Clock) -> None:
     draft.add(RequestEnded(request=request.request, end=RequestEnd.SILENT))
     task = draft.case.tasks.under(clock.clock)
     if task is not None:
-        end_task(draft, task.debtor, TaskEnd.LAPSED, "lapsed")
+        end_task(draft, task, TaskEnd.LAPSED, "lapsed")
     _presume(draft, request)
     _after_silence(draft, clock)
 
@@ -148,12 +150,13 @@ def _presume(draft: Draft, request: Request) -> None:
     burden = burden_of(draft.case, draft.now, request.fact)
     if burden is None or burden.presumption is None or not member.reached:
         return
-    if request.of not in bearers(draft.case, burden):
+    if request.of not in bearers(draft.case, burden) or not _asserted(draft, request.fact):
         return
-    if any(r.fact == request.fact for r in draft.case.requests.open):
+    others = [r for r in draft.case.requests.every.values() if r.fact == request.fact]
+    if any(r.end in {None, RequestEnd.ANSWERED} for r in others):
         return
     known = draft.case.facts.every.get(request.fact)
-    if known is not None and known.standing.settled:
+    if known is not None and (known.standing.settled or known.standing is Standing.DISPROVED):
         return
     asserted = known.value if known and known.by == CONSUMER and known.value else None
     draft.add(
@@ -167,34 +170,42 @@ def _presume(draft: Draft, request: Request) -> None:
     )
 
 
+def _asserted(draft: Draft, fact: FactKey) -> bool:
+    """Tell whether the consumer asserts anything concrete, or anybody this very fact."""
+    facts = draft.case.facts.every
+    return fact in facts or any(known.by == CONSUMER for known in facts.values())
+
+
 def _after_silence(draft: Draft, clock: Clock) -> None:
     """Move the ball on: to the remaining debtor, or to the house with a duty to decide.
 
     A party that was never reached gets no default against it (K8).
     """
-    holder = draft.case.custody.holder
-    if draft.case.tasks.open:
-        if holder is not None and holder.party != CONSUMER:
-            place(draft, "lapsed", How.LAPSE)
-        return
     member = draft.case.parties.members.get(clock.party)
-    if member is not None and not member.reached:
+    unreached = member is not None and not member.reached
+    if unreached:
+        _contact_fails(draft, clock)
+    if draft.case.tasks.open or unreached or _decides(draft):
+        reason = "not-reached" if unreached else "lapsed"
+        place_beside_consumer(draft, reason, How.LAPSE)
+        return
+    draft.add(DecisionPrepared(clock=clock.clock))
+    stop_house(draft, "lapsed")
+    draft.start(ClockKind.DECIDE, HOUSE, "decide")
+    place_beside_consumer(draft, "lapsed", How.LAPSE)
+
+
+def _decides(draft: Draft) -> bool:
+    return bool(draft.case.clocks.alive(ClockKind.DECIDE, ClockKind.APPEAL_DECIDE))
+
+
+def _contact_fails(draft: Draft, clock: Clock) -> None:
+    """Note that a party cannot be reached, once."""
+    known = draft.case.facts.every.get(CONTACT_WORKS)
+    if known is None or known.value != clock.party:
         draft.add(
             FactStood(fact=CONTACT_WORKS, standing=Standing.DISPROVED, value=clock.party, by=HOUSE)
         )
-        if holder is not None and holder.party != CONSUMER:
-            place(draft, "not-reached", How.LAPSE)
-        return
-    if draft.case.clocks.alive(ClockKind.DECIDE, ClockKind.APPEAL_DECIDE):
-        place(draft, "lapsed", How.LAPSE)
-        return
-    draft.add(DecisionPrepared(clock=clock.clock))
-    draft.stop_kinds("lapsed", ClockKind.TAKE_UP, ClockKind.HANDLE)
-    decide = draft.start(ClockKind.DECIDE, HOUSE, "decide")
-    if holder is not None and holder.party == CONSUMER:
-        return
-    to = owners_desk(draft)
-    move(draft, to, How.LAPSE, reason="lapsed", expected="decide", clock=decide)
 
 
 def _answer(draft: Draft, clock: Clock) -> None:
@@ -213,7 +224,7 @@ def _fulfil(draft: Draft, clock: Clock) -> None:
     """Take an undelivered remedy to the house: what was settled is decided, not passed again."""
     task = draft.case.tasks.under(clock.clock)
     if task is not None:
-        end_task(draft, task.debtor, TaskEnd.LAPSED, "lapsed")
+        end_task(draft, task, TaskEnd.LAPSED, "lapsed")
     if clock.party == HOUSE:
         _house_failed(draft, clock)
         return
@@ -221,8 +232,14 @@ def _fulfil(draft: Draft, clock: Clock) -> None:
 
 
 def _confirm(draft: Draft, clock: Clock) -> None:
-    """Close what was delivered, after the published reminders met silence."""
-    del clock
+    """Close what was delivered, after the published reminders met silence.
+
+    It stays open while something else is: a duty, another remedy, a decision to be made.
+    """
+    others = [r for r in draft.case.remedies.open if r.remedy != clock.subject]
+    if others or draft.case.tasks.open or must_decide(draft):
+        back_from_consumer(draft, "confirm-lapsed")
+        return
     close(draft, Outcome.FULFILLED_UNCONFIRMED)
 
 

@@ -2,14 +2,18 @@
 
 from buckstop.domain.cases.commands import RecordNotice, RederiveClocks
 from buckstop.domain.cases.events import ClockPostponed, NoticeFailed, NoticeServed
+from buckstop.domain.cases.rules import statutory
+from buckstop.domain.cases.rules.access import need_house
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.state.clocks import Clock
-from buckstop.domain.words.calendar import due
+from buckstop.domain.words.calendar import DueDate, due
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.not_allowed import NotAllowed
 
 
 def record_notice(draft: Draft, command: RecordNotice) -> None:
     """Record that a notice was accepted, which makes it count, or that it was not (K8)."""
+    need_house(draft)
     if command.party not in draft.case.parties.members:
         raise NotAllowed("not-a-party", party=command.party)
     if not command.accepted:
@@ -33,6 +37,7 @@ def record_notice(draft: Draft, command: RecordNotice) -> None:
 def rederive_clocks(draft: Draft, command: RederiveClocks) -> None:
     """Reckon provisional clocks anew with the calendar known now (K9)."""
     del command
+    need_house(draft)
     for clock in draft.case.clocks.running:
         if clock.provisional:
             rederive(draft, clock)
@@ -40,17 +45,19 @@ def rederive_clocks(draft: Draft, command: RederiveClocks) -> None:
 
 def rederive(draft: Draft, clock: Clock) -> bool:
     """Reckon one clock anew; True if its due time moved or became certain."""
-    if clock.span is None:
+    reckoned = _reckoned(draft, clock)
+    if reckoned is None:
         return False
-    reckoned = due(clock.started, clock.span, draft.now.calendar)
-    if reckoned.at == clock.due and reckoned.provisional == clock.provisional:
+    at = reckoned.at + clock.rested(draft.at)
+    if reckoned.provisional or (at, False) == (clock.due, clock.provisional):
         return False
     draft.add(
-        ClockPostponed(
-            clock=clock.clock,
-            due=reckoned.at,
-            because="calendar-published",
-            provisional=reckoned.provisional,
-        )
+        ClockPostponed(clock=clock.clock, due=at, because="calendar-published", provisional=False)
     )
     return True
+
+
+def _reckoned(draft: Draft, clock: Clock) -> DueDate | None:
+    if clock.kind is ClockKind.STATUTORY:
+        return statutory.due_of(draft, clock.subject)
+    return None if clock.span is None else due(clock.started, clock.span, draft.now.calendar)

@@ -4,16 +4,19 @@ from buckstop.domain.cases.commands import AcceptOffer, MakeOffer, RejectOffer, 
 from buckstop.domain.cases.events import OfferEnd, OfferEnded, OfferMade, TaskEnd
 from buckstop.domain.cases.rules.access import need_member, need_open
 from buckstop.domain.cases.rules.ball import (
+    back_from_consumer,
+    consumer_has_reason,
     end_task,
     move,
+    must_decide,
     open_task,
     owners_desk,
-    place,
-    to_desk,
+    place_beside_consumer,
 )
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.rules.fulfilment import owe
+from buckstop.domain.cases.rules.fulfilment import need_days, owe
 from buckstop.domain.cases.state.offers import Offer
+from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import OfferId, PartyId
@@ -30,17 +33,20 @@ def make_offer(draft: Draft, command: MakeOffer) -> None:
         command.remedy.amount <= 0
     ):
         raise NotAllowed("offer-needs-amount")
+    need_days(command.fulfil_days)
     to = command.to or _other_side(draft)
     if to == draft.by.party or to not in draft.case.parties.members:
         raise NotAllowed("not-a-party", party=to)
+    if CONSUMER not in {to, draft.by.party}:
+        raise NotAllowed("offer-to-consumer-only")
     better = is_better(draft, command.remedy)
     _replace_open(draft, to)
-    answers = _answers_duty(draft)
-    if answers:
-        end_task(draft, draft.by.party, TaskEnd.DONE, "offered")
+    duty = _duty(draft)
+    if duty is not None:
+        end_task(draft, duty, TaskEnd.DONE, "offered")
     clock = draft.start(ClockKind.OFFER, to, draft.case.offers.next_id)
     holder = draft.case.custody.holder
-    moves = to == CONSUMER and answers and not draft.case.tasks.open
+    moves = duty is not None and not draft.case.tasks.open
     draft.add(
         OfferMade(
             offer=draft.case.offers.next_id,
@@ -56,14 +62,16 @@ def make_offer(draft: Draft, command: MakeOffer) -> None:
     if moves:
         there = Holder(party=CONSUMER)
         move(draft, there, How.CONSUMER, reason="offered", expected="answer-offer", clock=clock)
-    elif draft.by.party == CONSUMER and holder and holder.party == CONSUMER:
+    elif duty is not None:
+        place_beside_consumer(draft, "offered")
+    elif holder and holder.party == CONSUMER == draft.by.party:
         _counter(draft, to)
 
 
 def _counter(draft: Draft, to: PartyId) -> None:
     """Give the ball to whom the consumer's counter-offer is made to."""
-    if draft.case.custody.taken_over or draft.case.tasks.open:
-        to_desk(draft, "countered", How.CONSUMER)
+    if must_decide(draft) or draft.case.tasks.open or consumer_has_reason(draft):
+        back_from_consumer(draft, "countered")
         return
     clock = draft.start(ClockKind.RESPOND, to, "answer-offer")
     open_task(draft, to, "answer-offer", clock)
@@ -90,12 +98,13 @@ def _replace_open(draft: Draft, to: PartyId) -> None:
             draft.stop("offer-replaced", offer.clock)
 
 
-def _answers_duty(draft: Draft) -> bool:
-    """Tell whether the offer is an answer to what its maker was asked."""
-    task = draft.case.tasks.of(draft.by.party)
-    if task is None or draft.case.custody.taken_over:
-        return False
-    return draft.case.clocks.every[task.clock].kind is ClockKind.RESPOND
+def _duty(draft: Draft) -> Task | None:
+    """Find the duty to respond that the offer answers; none once the house must decide."""
+    if must_decide(draft):
+        return None
+    owed = draft.case.tasks.all_of(draft.by.party)
+    clocks = draft.case.clocks.every
+    return next((t for t in owed if clocks[t.clock].kind is ClockKind.RESPOND), None)
 
 
 def is_better(draft: Draft, remedy: Remedy) -> bool:
@@ -160,13 +169,11 @@ def withdraw_offer(draft: Draft, command: WithdrawOffer) -> None:
 
 
 def after_offer(draft: Draft, offer: Offer) -> None:
-    """Bring the ball back to the desk from a consumer who held it for the offer only."""
-    task = draft.case.tasks.of(offer.to)
-    if task is not None and task.expected == "answer-offer":
-        end_task(draft, offer.to, TaskEnd.DONE, "offer-answered")
-        place(draft, "offer-ended")
+    """Bring the ball back from whoever held it for the offer only."""
+    owed = draft.case.tasks.all_of(offer.to)
+    task = next((t for t in owed if t.expected == "answer-offer"), None)
+    if task is not None:
+        end_task(draft, task, TaskEnd.DONE, "offer-answered")
+        place_beside_consumer(draft, "offer-ended")
         return
-    holder = draft.case.custody.holder
-    waits = draft.case.clocks.alive(ClockKind.ANSWER, ClockKind.CONFIRM, ClockKind.OFFER)
-    if holder and holder.party == CONSUMER and not any(c.party == CONSUMER for c in waits):
-        to_desk(draft, "offer-ended", How.CONSUMER)
+    back_from_consumer(draft, "offer-ended")

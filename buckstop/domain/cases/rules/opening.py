@@ -10,10 +10,11 @@ from buckstop.domain.cases.commands import (
     TakeUp,
 )
 from buckstop.domain.cases.events import CaseOpened, FactStood, OwnerChanged, PartyJoined
-from buckstop.domain.cases.rules.access import need_desk, need_open
-from buckstop.domain.cases.rules.ball import move, open_task
+from buckstop.domain.cases.rules.access import need_desk, need_holder, need_member, need_open
+from buckstop.domain.cases.rules.ball import ensure_house_clock, move, open_task, own_clocks
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.law import named
+from buckstop.domain.cases.rules.standing import need_value
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import local_day
 from buckstop.domain.words.clock import ClockKind
@@ -31,6 +32,9 @@ def open_case(draft: Draft, command: OpenCase) -> None:
     if command.consumer.party != CONSUMER:
         raise NotAllowed("consumer-missing")
     _check_days(draft, command.purchase)
+    _check_parties(command)
+    for told in command.alleged:
+        need_value(told)
     desk = command.desk or draft.now.rules.desk
     draft.add(
         CaseOpened(
@@ -57,6 +61,15 @@ def open_case(draft: Draft, command: OpenCase) -> None:
         move(draft, to, How.OPENED, reason="opened", expected="take-up", clock=clock)
         return
     _first(draft, command.first)
+
+
+def _check_parties(command: OpenCase) -> None:
+    """Refuse the same party twice, and respondents by a name that means somebody else."""
+    known = {CONSUMER, HOUSE}
+    for respondent in command.respondents:
+        if respondent.party in known:
+            raise NotAllowed("already-a-party", party=respondent.party)
+        known.add(respondent.party)
 
 
 def _first(draft: Draft, party: PartyId) -> None:
@@ -106,7 +119,8 @@ def _check_days(draft: Draft, purchase: Purchase) -> None:
 def join_party(draft: Draft, command: JoinParty) -> None:
     """Bring another respondent in; the house or a holder who passes the ball may."""
     need_open(draft)
-    if command.party.party in draft.case.parties.members:
+    need_member(draft)
+    if command.party.party == HOUSE or command.party.party in draft.case.parties.members:
         raise NotAllowed("already-a-party", party=command.party.party)
     draft.add(_joined(command.party))
 
@@ -124,21 +138,19 @@ def take_up(draft: Draft, command: TakeUp) -> None:
     """Take the case of one's desk into one's hands: a change of agent, never a pass (C9)."""
     need_open(draft)
     need_desk(draft)
+    need_holder(draft)
     holder = draft.case.custody.holder
-    if holder is None or holder.party != HOUSE:
-        raise NotAllowed("not-holder", holder=holder.party if holder else "")
-    if holder.person == command.person:
+    if holder is None or holder.person == command.person:
         raise NotAllowed("taken-up-already")
     draft.stop_kinds("taken-up", ClockKind.TAKE_UP)
-    alive = draft.case.clocks.alive(
-        ClockKind.HANDLE, ClockKind.DECIDE, ClockKind.SUPERVISE, ClockKind.APPEAL_DECIDE
-    )
-    clock = alive[0] if alive else draft.start(ClockKind.HANDLE, HOUSE, "handle")
+    was = draft.case.custody.expected
+    ensure_house_clock(draft)
+    clock = min(own_clocks(draft), key=lambda c: c.due, default=None)
     move(
         draft,
         Holder(party=HOUSE, desk=holder.desk, person=command.person),
         How.AGENT,
         reason="taken-up",
-        expected="handle" if clock.kind is ClockKind.HANDLE else draft.case.custody.expected,
+        expected="handle" if was == "take-up" else was,
         clock=clock,
     )

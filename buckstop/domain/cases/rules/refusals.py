@@ -10,7 +10,7 @@ from buckstop.domain.cases.events import (
     TaskEnd,
 )
 from buckstop.domain.cases.rules.access import need_member, need_open
-from buckstop.domain.cases.rules.ball import end_offers, end_task, place
+from buckstop.domain.cases.rules.ball import end_offers, end_task, place_beside_consumer
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.facts import need_items
 from buckstop.domain.cases.rules.fulfilment import owe
@@ -29,8 +29,7 @@ def refuse(draft: Draft, command: Refuse) -> None:
     need_member(draft)
     if draft.by.party in {CONSUMER, HOUSE}:
         raise NotAllowed("respondent-only")
-    task = draft.case.tasks.of(draft.by.party)
-    if task is None or task.expected == "fulfil-remedy":
+    if all(t.expected == "fulfil-remedy" for t in draft.case.tasks.all_of(draft.by.party)):
         raise NotAllowed("owes-nothing")
     ground = assessment(draft.case, draft.now).ground(command.ground)
     if ground is None or ground.use is not GroundUse.REFUSAL:
@@ -75,10 +74,10 @@ def _stand(draft: Draft, command: Refuse, ground: Ground) -> None:
     for request in draft.case.requests.open_with(draft.by.party):
         if request.fact == ground.establishes:
             end_request(draft, request, RequestEnd.ANSWERED, command.evidence)
-    end_task(draft, draft.by.party, TaskEnd.DONE, "refused")
-    holder = draft.case.custody.holder
-    if holder is not None and holder.party != CONSUMER:
-        place(draft, "refused")
+    for task in draft.case.tasks.all_of(draft.by.party):
+        if draft.case.clocks.every[task.clock].kind is ClockKind.RESPOND:
+            end_task(draft, task, TaskEnd.DONE, "refused")
+    place_beside_consumer(draft, "refused")
 
 
 def agree_claim(draft: Draft, command: AgreeClaim) -> None:
@@ -87,9 +86,11 @@ def agree_claim(draft: Draft, command: AgreeClaim) -> None:
     need_member(draft)
     if draft.by.party in {CONSUMER, HOUSE}:
         raise NotAllowed("respondent-only")
-    if draft.case.tasks.of(draft.by.party) is None:
+    owed = draft.case.tasks.all_of(draft.by.party)
+    if not owed:
         raise NotAllowed("owes-nothing")
+    if any(t.expected == "fulfil-remedy" for t in owed):
+        raise NotAllowed("owed-already")
     draft.add(ClaimAgreed(by=draft.by.party))
     end_offers(draft, OfferEnd.MOOT)
-    draft.stop_kinds("agreed", ClockKind.DECIDE, ClockKind.HANDLE)
     owe(draft, draft.by.party, draft.case.claim.demand, "agreement", command.fulfil_days)

@@ -13,25 +13,27 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.cases.rules.access import need_member, need_open, need_supervisor
 from buckstop.domain.cases.rules.ball import (
+    back_from_consumer,
     end_task,
+    ensure_house_clock,
+    house_place,
     move,
     open_task,
     owners_desk,
     pause_clocks,
-    place,
+    place_beside_consumer,
     resume_clocks,
-    to_desk,
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.facts import need_items, say
 from buckstop.domain.cases.rules.law import bearers, burden_of, named
-from buckstop.domain.cases.state.clocks import Running
+from buckstop.domain.cases.state.clocks import Clock, Running
 from buckstop.domain.cases.state.requests import Request
 from buckstop.domain.law.assessment import Burden
 from buckstop.domain.law.facts import FACTS
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.ids import EvidenceId, PartyId
+from buckstop.domain.words.ids import EvidenceId, FactKey, PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Holder, PartyRole
 from buckstop.domain.words.standing import Standing
@@ -41,6 +43,7 @@ def ask_proof(draft: Draft, command: AskProof) -> None:
     """Ask for proof of one fact, or record that the ask was none and redirect it (R1-R4)."""
     need_open(draft)
     need_member(draft)
+    _need_duty(draft)
     if command.fact not in FACTS:
         raise NotAllowed("no-such-fact", fact=command.fact)
     if command.of not in draft.case.parties.members:
@@ -55,10 +58,20 @@ def ask_proof(draft: Draft, command: AskProof) -> None:
         return
     burden = burden_of(draft.case, draft.now, command.fact)
     because = rejected_because(draft, command, burden)
+    if because is None and burden is None and command.why is None:
+        raise NotAllowed("say-why", fact=command.fact)
     if because is None:
         _request(draft, command, command.of)
     else:
         _reject(draft, command, because, burden)
+
+
+def _need_duty(draft: Draft) -> None:
+    """Refuse unless the house or a party with a duty asks; a consumer's wish goes by the desk."""
+    if draft.by.party == CONSUMER:
+        raise NotAllowed("ask-through-desk")
+    if draft.by.party != HOUSE and draft.case.tasks.of(draft.by.party) is None:
+        raise NotAllowed("owes-nothing")
 
 
 def rejected_because(draft: Draft, command: AskProof, burden: Burden | None) -> str | None:
@@ -66,8 +79,9 @@ def rejected_because(draft: Draft, command: AskProof, burden: Burden | None) -> 
     known = draft.case.facts.every.get(command.fact)
     if known is not None and known.standing.settled:
         return "settled"
-    if _answered(draft, command):
-        return "answered"
+    before = _asked_before(draft, command)
+    if before is not None:
+        return before
     asked = draft.case.parties.members[command.of].role
     kind = FACTS[command.fact]
     if kind.negative and (burden is None or burden.bearer is not asked):
@@ -81,14 +95,15 @@ def rejected_because(draft: Draft, command: AskProof, burden: Burden | None) -> 
     return "burden-elsewhere"
 
 
-def _answered(draft: Draft, command: AskProof) -> bool:
-    """Tell whether the party gave a legible item of a listed kind; one clarification is free."""
+def _asked_before(draft: Draft, command: AskProof) -> str | None:
+    """Tell whether the party was asked before; after its answer one clarification is free."""
     asked = draft.case.requests.asked(command.fact, command.of)
     answered = [r for r in asked if r.end is RequestEnd.ANSWERED]
-    if not answered:
-        return False
     clarified = [r for r in asked if r.clarifies is not None]
-    return not (command.clarifies in {r.request for r in answered} and not clarified)
+    if answered:
+        free = command.clarifies in {r.request for r in answered} and not clarified
+        return None if free else "answered"
+    return "asked-before" if any(r.end is RequestEnd.SILENT for r in asked) else None
 
 
 def _unlisted(draft: Draft, command: AskProof, keeper: PartyRole | None) -> str | None:
@@ -123,7 +138,7 @@ def _redirected(
     draft: Draft, command: AskProof, because: str, burden: Burden | None
 ) -> tuple[PartyId, ...]:
     """Name who is asked instead: who bears the burden or keeps the record (R3)."""
-    if because in {"settled", "answered"}:
+    if because in {"settled", "answered", "asked-before"}:
         return ()
     if burden is not None:
         able = bearers(draft.case, burden)
@@ -131,13 +146,12 @@ def _redirected(
         keeper = FACTS[command.fact].keeper
         member = draft.case.parties.of_role(keeper) if keeper else None
         able = (member.party,) if member else ()
-    busy = {r.of for r in draft.case.requests.open if r.fact == command.fact}
-    done = {
+    asked = {
         r.of
         for r in draft.case.requests.every.values()
-        if r.fact == command.fact and r.end is RequestEnd.ANSWERED
+        if r.fact == command.fact and r.end is not RequestEnd.MOOT
     }
-    return tuple(p for p in able if p not in busy | done | {command.of, CONSUMER})
+    return tuple(p for p in able if p not in asked | {command.of, CONSUMER, draft.by.party})
 
 
 def _asker(draft: Draft) -> Holder:
@@ -156,11 +170,12 @@ def _request(
     redirected_from: PartyId | None = None,
 ) -> None:
     burden = burden_of(draft.case, draft.now, command.fact)
-    kinds, rows = (burden.proofs, burden.rows) if burden else ((), ())
+    kinds = burden.proofs if burden else FACTS[command.fact].proofs
+    rows = burden.rows if burden else ()
     kind = ClockKind.ANSWER if of == CONSUMER else ClockKind.PROVE
     holder = draft.case.custody.holder
     holds = holder is not None and holder.party == draft.by.party
-    back = holder if holds and holder is not None else owners_desk(draft)
+    back = holder if holds and holder is not None else house_place(draft)
     request = draft.case.requests.next_id
     clock = draft.start(kind, of, request, span=command.span)
     draft.add(
@@ -180,33 +195,41 @@ def _request(
         )
     )
     if of == CONSUMER:
-        if command.forced_because is None:
-            pause_clocks(draft, request)
-        if holds:
-            draft.stop_kinds("asked", ClockKind.TAKE_UP, ClockKind.HANDLE)
-            to = Holder(party=CONSUMER)
-            move(draft, to, How.CONSUMER, reason="asked", expected="answer", clock=clock)
+        _ball_to_consumer(draft, command, clock, holds=holds)
         return
     open_task(draft, of, "prove", clock)
-    _ball_after_asking(draft, of, holds=holds)
+    _ball_to_debtor(draft, of, by_holder=holds and redirected_from is None)
 
 
-def _ball_after_asking(draft: Draft, of: PartyId, *, holds: bool) -> None:
-    """Give the one debtor the ball; with several the owner's desk has it (C8)."""
-    if draft.case.tasks.debtors != (of,):
-        if draft.case.custody.holder and draft.case.custody.holder.party != CONSUMER:
-            place(draft, "several-tasks")
-        return
-    if not holds and draft.by.party != HOUSE:
+def _ball_to_consumer(draft: Draft, command: AskProof, clock: Clock, *, holds: bool) -> None:
+    """Let the consumer have the ball of a holder who asked; a forced ask rests nothing."""
+    if draft.case.clocks.alive(ClockKind.TAKE_UP) and holds:
+        draft.stop_kinds("taken-up", ClockKind.TAKE_UP)
+        ensure_house_clock(draft)
+    if command.forced_because is None:
+        pause_clocks(draft, draft.case.requests.open_with(CONSUMER)[-1].request)
+    if holds:
+        to = Holder(party=CONSUMER)
+        move(draft, to, How.CONSUMER, reason="asked", expected="answer", clock=clock)
+
+
+def _ball_to_debtor(draft: Draft, of: PartyId, *, by_holder: bool) -> None:
+    """Give the one debtor the ball; with several the owner's desk has it (C8).
+
+    A redirect is a roll: the published rule moves the ball, not its holder (R3).
+    """
+    holder = draft.case.custody.holder
+    if draft.case.tasks.debtors != (of,) or (holder and holder.party == CONSUMER):
+        place_beside_consumer(draft, "several-tasks")
         return
     draft.stop_kinds("asked", ClockKind.TAKE_UP, ClockKind.HANDLE)
     task = draft.case.tasks.of(of)
     move(
         draft,
         Holder(party=of),
-        How.PASS if holds and draft.by.party == HOUSE else How.ROLL,
+        How.PASS if by_holder and draft.by.party == HOUSE else How.ROLL,
         reason="asked",
-        expected="prove",
+        expected=task.expected if task else "prove",
         clock=draft.case.clocks.every[task.clock] if task else None,
         named=named(draft.case, draft.now, of),
     )
@@ -220,9 +243,7 @@ def answer_request(draft: Draft, command: AnswerRequest) -> None:
         raise NotAllowed("no-such-request")
     need_items(draft, command.evidence)
     items = draft.case.evidence.every
-    listed = tuple(
-        e for e in command.evidence if not request.kinds or items[e].kind in request.kinds
-    )
+    listed = tuple(e for e in command.evidence if items[e].kind in request.kinds)
     if request.end is not None:
         _answer_late(draft, command, request)
         return
@@ -248,33 +269,23 @@ def end_request(
     draft.add(RequestEnded(request=request.request, end=end, evidence=evidence))
     draft.stop(f"request-{end}", request.clock)
     if request.of == CONSUMER:
-        _back_from_consumer(draft, request)
+        if not draft.case.requests.open_with(CONSUMER):
+            resume_clocks(draft)
+            back_from_consumer(draft, f"request-{end}")
         return
     task = draft.case.tasks.under(request.clock)
     if task is not None:
-        end_task(draft, request.of, TaskEnd.DONE, f"request-{end}")
-    if draft.case.custody.holder and draft.case.custody.holder.party != CONSUMER:
-        place(draft, f"request-{end}")
+        end_task(draft, task, TaskEnd.DONE, f"request-{end}")
+    place_beside_consumer(draft, f"request-{end}")
 
 
-def _back_from_consumer(draft: Draft, request: Request) -> None:
-    if draft.case.requests.open_with(CONSUMER):
+def settled(draft: Draft, fact: FactKey) -> None:
+    """Let the requests for a fact fall away once it is settled (R2)."""
+    if not draft.case.facts.standing(fact).settled:
         return
-    resume_clocks(draft)
-    holder = draft.case.custody.holder
-    if holder is None or holder.party != CONSUMER:
-        return
-    back = request.returns_to
-    task = draft.case.tasks.of(back.party)
-    if back.party != HOUSE and task is not None:
-        clock = draft.case.clocks.every[task.clock]
-        reason = f"request-{RequestEnd.ANSWERED}"
-        move(draft, back, How.CONSUMER, reason=reason, expected=task.expected, clock=clock)
-        return
-    if len(draft.case.tasks.debtors) == 1:
-        place(draft, "request-answered", How.CONSUMER)
-        return
-    to_desk(draft, "request-answered", How.CONSUMER)
+    for request in draft.case.requests.open:
+        if request.fact == fact:
+            end_request(draft, request, RequestEnd.MOOT)
 
 
 def _answer_late(draft: Draft, command: AnswerRequest, request: Request) -> None:
@@ -283,17 +294,20 @@ def _answer_late(draft: Draft, command: AnswerRequest, request: Request) -> None
     in_time = draft.received_at < clock.due
     if request.end is not RequestEnd.SILENT or clock.state is not Running.LAPSED or not in_time:
         raise NotAllowed("request-ended", end=request.end)
+    items = draft.case.evidence.every
+    listed = tuple(e for e in command.evidence if items[e].kind in request.kinds)
+    if not listed:
+        raise NotAllowed("request-ended", end=request.end)
     draft.add(LapseReversed(clock=clock.clock, because="received-in-time"))
+    draft.stop("received-in-time", clock.clock)
     fact = draft.case.facts.every.get(request.fact)
     if fact is not None and fact.standing is Standing.PRESUMED:
         draft.add(
             FactStood(fact=fact.fact, standing=Standing.ALLEGED, value=fact.value, by=CONSUMER)
         )
     say(draft, command.text)
-    items = draft.case.evidence.every
-    for item in command.evidence:
-        if items[item].kind in request.kinds:
-            draft.add(ProofAccepted(evidence=item, fact=request.fact, kind=items[item].kind))
+    for item in listed:
+        draft.add(ProofAccepted(evidence=item, fact=request.fact, kind=items[item].kind))
     draft.add(
         RequestEnded(request=request.request, end=RequestEnd.ANSWERED, evidence=command.evidence)
     )

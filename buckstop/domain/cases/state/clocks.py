@@ -101,6 +101,16 @@ class Clocks:
         """Find the living clock about a subject."""
         return next((c for c in self.every.values() if c.alive and c.subject == subject), None)
 
+    def pauses_of(self, party: PartyId) -> tuple[Pause, ...]:
+        """List the rests of a party's clocks over the whole case, one for each request."""
+        pauses = {p.because: p for c in self.every.values() if c.party == party for p in c.pauses}
+        return tuple(pauses.values())
+
+    def rested(self, party: PartyId, at: datetime) -> timedelta:
+        """Add up how long a party's clocks rested until `at`, over the whole case."""
+        spans = ((p.until or at) - p.since for p in self.pauses_of(party) if p.since < at)
+        return sum(spans, timedelta())
+
     def name(self, kind: ClockKind) -> ClockId:
         """Name the next clock of a kind."""
         return self.name_ahead(kind, 0)
@@ -131,7 +141,15 @@ class Clocks:
                 )
             case ClockHandedOn() as event:
                 clock = self.every[event.clock]
-                return self._with(replace(clock, party=event.party, due=event.due))
+                moved = event.extra_seconds > 0
+                return self._with(
+                    replace(
+                        clock,
+                        party=event.party,
+                        due=event.due,
+                        provisional=clock.provisional and not moved,
+                    )
+                )
             case ClockPostponed() as event:
                 clock = self.every[event.clock]
                 return self._with(
@@ -147,7 +165,14 @@ class Clocks:
             case ClockLapsed() as event:
                 return self._ended(event.clock, Running.LAPSED, "lapsed", at)
             case LapseReversed() as event:
-                return self._ended(event.clock, Running.STOPPED, event.because, at)
+                return self._with(
+                    replace(
+                        self.every[event.clock],
+                        state=Running.RUNNING,
+                        ended=None,
+                        ended_because=None,
+                    )
+                )
             case _:
                 return self
 

@@ -20,7 +20,7 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Entry
-from buckstop.domain.words.ids import CaseId, ClockId
+from buckstop.domain.words.ids import CaseId, ClockId, PartyId
 from buckstop.domain.words.party import CONSUMER
 
 NO_FAULT = frozenset(
@@ -39,11 +39,21 @@ class Closing:
     given_up: bool = False
     reopened: int = 0
     lapses: tuple[tuple[ClockId, datetime], ...] = ()
-    last_failing: datetime | None = None
-    urged: tuple[datetime, ...] = ()
+    failings: tuple[tuple[str, datetime], ...] = ()
+    urges: tuple[tuple[PartyId, datetime], ...] = ()
     joined_into: CaseId | None = None
     absorbed: tuple[CaseId, ...] = ()
     linked: tuple[CaseId, ...] = ()
+
+    @property
+    def last_failing(self) -> datetime | None:
+        """Tell when somebody but the consumer last let a time run out or broke a promise."""
+        return self.failings[-1][1] if self.failings else None
+
+    @property
+    def urged(self) -> tuple[datetime, ...]:
+        """List when anybody urged."""
+        return tuple(at for _, at in self.urges)
 
     @property
     def open(self) -> bool:
@@ -63,16 +73,20 @@ class Closing:
                     self, closed_at=None, outcome=None, given_up=False, reopened=self.reopened + 1
                 )
             case ClockLapsed() as event if event.kind not in NO_FAULT:
-                failing = self.last_failing if event.party == CONSUMER else at
-                return replace(
-                    self, lapses=(*self.lapses, (event.clock, at)), last_failing=failing
-                )
+                lapses = (*self.lapses, (event.clock, at))
+                if event.party == CONSUMER:
+                    return replace(self, lapses=lapses)
+                return replace(self, lapses=lapses, failings=(*self.failings, (event.clock, at)))
             case LapseReversed() as event:
-                return replace(self, lapses=tuple(x for x in self.lapses if x[0] != event.clock))
-            case PromiseBroken():
-                return replace(self, last_failing=at)
+                return replace(
+                    self,
+                    lapses=tuple(x for x in self.lapses if x[0] != event.clock),
+                    failings=tuple(x for x in self.failings if x[0] != event.clock),
+                )
+            case PromiseBroken() as event:
+                return replace(self, failings=(*self.failings, (event.promise, at)))
             case Urged():
-                return replace(self, urged=(*self.urged, at))
+                return replace(self, urges=(*self.urges, (entry.by.party, at)))
             case CaseJoined() as event:
                 return replace(self, joined_into=event.into)
             case CaseAbsorbed() as event:
@@ -80,7 +94,7 @@ class Closing:
             case JoinUndone() as event:
                 return replace(
                     self,
-                    joined_into=None,
+                    joined_into=None if self.joined_into == event.other else self.joined_into,
                     absorbed=tuple(c for c in self.absorbed if c != event.other),
                 )
             case CaseLinked() as event:

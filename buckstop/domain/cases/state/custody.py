@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Self
 
 from buckstop.domain.cases.events import (
+    AppealMade,
     BallMoved,
     CaseClosed,
     CaseOpened,
     CaseReopened,
     DecisionPronounced,
-    OfferEnd,
-    OfferEnded,
     OwnerChanged,
+    RemedyOwed,
     TakenOver,
     TakeoverAsked,
     TakeoverRefused,
@@ -81,11 +81,9 @@ class Custody:
                 return replace(custody, takeover_wished=entry.recorded_at)
             case TakeoverRefused():
                 return replace(custody, takeover_wished=None)
-            case DecisionPronounced():
-                return replace(custody, taken_over=False)
-            case OfferEnded(end=OfferEnd.ACCEPTED):
-                return replace(custody, taken_over=False)
-            case CaseClosed() | CaseReopened():
+            case RemedyOwed() | DecisionPronounced():
+                return replace(custody, taken_over=False, takeover_wished=None)
+            case CaseClosed() | CaseReopened() | AppealMade():
                 return replace(custody, taken_over=False, takeover_wished=None)
             case _:
                 return custody
@@ -98,7 +96,7 @@ class Custody:
             since=self.since if self.holder and self.holder.node == to.node else entry.recorded_at,
             expected=event.expected,
             due=event.due,
-            came_from=self.holder.node if self.holder else None,
+            came_from=self._sent_by(event),
         )
         if to.party == CONSUMER:
             return moved
@@ -116,6 +114,14 @@ class Custody:
             passes=self.passes + by_holder,
             passes_since_progress=self.passes_since_progress + by_holder,
         )
+
+    def _sent_by(self, event: BallMoved) -> str | None:
+        """Name the node that gave the ball; unchanged over a detour or a change of agent."""
+        if self.holder is None or event.how is How.AGENT:
+            return self.came_from
+        if CONSUMER in {event.to.party, self.holder.party}:
+            return self.came_from
+        return self.holder.node
 
     @property
     def with_house(self) -> bool:

@@ -8,12 +8,16 @@ from typing import Self
 
 from buckstop.domain.cases.events import (
     AppealMade,
+    CaseClosed,
+    CaseReopened,
     DecisionPrepared,
     DecisionPronounced,
     DecisionProposed,
     DecisionSentBack,
+    LapseReversed,
     PacketReleased,
     RecordFrozen,
+    RemedyOwed,
 )
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import DecisionId, EvidenceId, PartyId, PersonId
@@ -24,6 +28,7 @@ class Stage(StrEnum):
 
     PROPOSED = "proposed"
     SENT_BACK = "sent-back"
+    OVERTAKEN = "overtaken"
     PRONOUNCED = "pronounced"
 
 
@@ -40,12 +45,13 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decisions:
-    """All decisions of the case, and what they rest on."""
+    """All decisions of the case, and what they rest on; `used` once one was pronounced on it."""
 
     every: Mapping[DecisionId, Decision] = field(default_factory=dict)
     frozen_at: datetime | None = None
     frozen: tuple[EvidenceId, ...] = ()
     frozen_entries: int = 0
+    used: bool = False
     prepared: bool = False
     appeals: tuple[PartyId, ...] = ()
     appealing: bool = False
@@ -73,10 +79,18 @@ class Decisions:
         match entry.event:
             case RecordFrozen() as event:
                 return replace(
-                    self, frozen_at=at, frozen=event.evidence, frozen_entries=event.entries
+                    self,
+                    frozen_at=at,
+                    frozen=event.evidence,
+                    frozen_entries=event.entries,
+                    used=False,
                 )
             case DecisionPrepared():
                 return replace(self, prepared=True)
+            case LapseReversed() | RemedyOwed():
+                return replace(self._overtaken(), prepared=False)
+            case CaseClosed() | CaseReopened():
+                return replace(self._overtaken(), frozen_at=None)
             case DecisionProposed() as event:
                 decision = Decision(written=event, stage=Stage.PROPOSED, at=at)
                 return replace(self, every={**self.every, event.decision: decision})
@@ -95,15 +109,28 @@ class Decisions:
                     every={**self.every, event.decision: known},
                     prepared=False,
                     appealing=False,
+                    used=True,
                 )
             case AppealMade() as event:
                 return replace(
-                    self, appeals=(*self.appeals, event.by), appealing=True, frozen_at=None
+                    self._overtaken(),
+                    appeals=(*self.appeals, event.by),
+                    appealing=True,
+                    frozen_at=None,
                 )
             case PacketReleased() as event:
                 return replace(self, packets=(*self.packets, event.rung))
             case _:
                 return self
+
+    def _overtaken(self) -> Self:
+        """Let a decision that was never signed fall away: the case went another way."""
+        over = {
+            d.written.decision: replace(d, stage=Stage.OVERTAKEN)
+            for d in self.every.values()
+            if d.stage is Stage.PROPOSED
+        }
+        return replace(self, every={**self.every, **over})
 
     def _at(self, decision: DecisionId, stage: Stage, at: datetime) -> Self:
         known = replace(self.every[decision], stage=stage, at=at)

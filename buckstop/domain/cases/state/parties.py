@@ -81,6 +81,7 @@ class Parties:
                     replace(
                         member,
                         served=(*member.served, notice),
+                        failed=0,
                         at_published_address=member.at_published_address
                         or event.published_address,
                     )
@@ -93,9 +94,9 @@ class Parties:
 
     def _acting(self, entry: Entry) -> Self:
         member = self.members.get(entry.by.party)
-        if member is None or member.acted:
+        if member is None or (member.acted and not member.failed):
             return self
-        return self._with(replace(member, acted=True))
+        return self._with(replace(member, acted=True, failed=0))
 
     def _with(self, member: Member) -> Self:
         return replace(self, members={**self.members, member.party: member})

@@ -48,6 +48,10 @@ class Tasks:
         """Find the oldest task that a party owes."""
         return next((t for t in self.open if t.debtor == debtor), None)
 
+    def all_of(self, debtor: PartyId) -> tuple[Task, ...]:
+        """List the tasks that a party owes, oldest first."""
+        return tuple(t for t in self.open if t.debtor == debtor)
+
     def under(self, clock: ClockId) -> Task | None:
         """Find the open task that a clock runs for."""
         return next((t for t in self.open if t.clock == clock), None)

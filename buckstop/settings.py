@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "buckstop.records.people",
     "buckstop.records.evidence",
     "buckstop.records.cases",
+    "buckstop.web",
 ]
 
 AUTH_USER_MODEL = "people.Person"
@@ -60,13 +61,14 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "buckstop.web.middleware.speak",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "buckstop.web.middleware.Doorkeeper",
 ]
 
 ROOT_URLCONF = "buckstop.urls"
@@ -80,10 +82,10 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "buckstop.web.context.frame",
             ],
+            "builtins": ["django.templatetags.static", "buckstop.web.templatetags.pages"],
         },
     },
 ]
@@ -91,6 +93,11 @@ TEMPLATES = [
 # The app's role is bound by row security; the owner's is for migrations alone.
 DATABASES = {"default": database.settings_for("app"), "owner": database.settings_for("owner")}
 APP_ROLE = database.role_name("app")
+
+HOUSE = os.environ.get("BUCKSTOP_HOUSE", "")
+"""The word of the house that a visitor without a case is at; empty for the first one."""
+
+CSRF_FAILURE_VIEW = "buckstop.web.errors.forged"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]

@@ -1,0 +1,92 @@
+"""What every command from a page has in common: its key, its files, its words."""
+
+import re
+from collections.abc import Iterable
+from uuid import uuid4
+
+from django.core.files.uploadedfile import UploadedFile
+
+from buckstop.domain.cases.commands import SubmitEvidence
+from buckstop.domain.cases.events import EvidenceSubmitted
+from buckstop.domain.words.event import Channel, Sealed
+from buckstop.domain.words.ids import EvidenceId, FactKey, ProofKind
+from buckstop.domain.words.party import HOUSE
+from buckstop.records.cases.handle import handle
+from buckstop.records.evidence.actions import receive
+from buckstop.records.evidence.limits import refuse_crowd
+from buckstop.records.people.vault import seal
+from buckstop.web.seats import SeatedRequest
+
+_TOKEN = re.compile(r"[0-9A-Za-z-]{8,64}")
+PHOTO = ProofKind("chat-record")
+"""What a file counts as until somebody says what it is."""
+
+
+def key(request: SeatedRequest, step: str = "") -> str:
+    """Name what was asked, so that it happens once; a form without a token asks anew."""
+    token = request.POST.get("form_token", "")
+    if not _TOKEN.fullmatch(token):
+        token = str(uuid4())
+        request.POST = request.POST.copy()
+        request.POST["form_token"] = token
+    return f"{token}:{step}" if step else token
+
+
+def channel(request: SeatedRequest) -> Channel:
+    """Tell by which way the request came: a respondent comes by a link."""
+    by_link = request.actor.party != HOUSE and request.actor.role == "respondent"
+    return Channel.LINK if by_link else Channel.WEB
+
+
+def asked(request: SeatedRequest) -> bool:
+    """Tell whether the page is to act: it was posted, and no no stands against it yet."""
+    return request.method == "POST" and request.refused is None
+
+
+def sealed(request: SeatedRequest, text: str) -> Sealed:
+    """Put a personal text of the case into the vault."""
+    return seal(request.case, text)
+
+
+def sealed_or_none(request: SeatedRequest, text: str) -> Sealed | None:
+    """Put a text into the vault, if there is one."""
+    return seal(request.case, text) if text else None
+
+
+def submit(
+    request: SeatedRequest,
+    files: Iterable[UploadedFile],
+    *,
+    kind: ProofKind = PHOTO,
+    facts: tuple[FactKey, ...] = (),
+    step: str = "file",
+) -> tuple[EvidenceId, ...]:
+    """Seal files and put them into the case; give what they are called there."""
+    files = list(files)
+    refuse_crowd(len(files))
+    items: list[EvidenceId] = []
+    for number, file in enumerate(files):
+        receipt = receive(
+            request.house,
+            request.case,
+            request.viewer.party,
+            name=file.name or "?",
+            pieces=file.chunks(),
+        )
+        entries = handle(
+            request.case,
+            SubmitEvidence(
+                by=request.actor,
+                key=key(request, f"{step}-{number}"),
+                channel=channel(request),
+                kind=kind,
+                name=receipt.name,
+                media_type=receipt.media_type,
+                size=receipt.size,
+                sha256=receipt.sha256,
+                sm3=receipt.sm3,
+                facts=facts,
+            ),
+        )
+        items += [e.event.evidence for e in entries if isinstance(e.event, EvidenceSubmitted)]
+    return tuple(items)

@@ -1,0 +1,27 @@
+"""What every template knows."""
+
+from django.http import HttpRequest
+
+from buckstop.records.people.access import Capacity
+from buckstop.web import language
+from buckstop.web.seats import Refused
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Give the frame of the page its language, and who is signed in."""
+    refused: Refused | None = getattr(request, "refused", None)
+    person = getattr(request, "person", None)
+    spoken = language.spoken()
+    return {
+        "lang": {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(spoken, spoken),
+        "spoken": spoken,
+        "languages": language.NAMES,
+        "page_path": request.get_full_path() if request.method == "GET" else request.path,
+        "refused": refused,
+        "signed_in": person
+        and {
+            "name": person.name,
+            "face": person.name[-1:],
+            "supervisor": person.role == Capacity.SUPERVISOR,
+        },
+    }

@@ -1,0 +1,18 @@
+"""Login and password."""
+
+from django import forms
+
+from buckstop.web.forms.fields import MISSING, Text
+from buckstop.web.language import later
+
+
+class SignInForm(forms.Form):
+    """What somebody of the house signs in with."""
+
+    login = Text(later("账号"))
+    password = forms.CharField(
+        label=later("密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "current-password"}),
+        error_messages={"required": MISSING},
+    )

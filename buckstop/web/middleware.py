@@ -1,0 +1,130 @@
+"""What happens around every page: its language, its house, and the answer to a no."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.records.evidence.limits import refuse_flood
+from buckstop.records.log.errors import NoSuchCase, Overtaken
+from buckstop.records.log.isolation import inside
+from buckstop.texts import knows
+from buckstop.web import errors, language
+from buckstop.web.doors import Seated
+from buckstop.web.limits import TooOften
+from buckstop.web.seats import NeedsSignIn, NoGrant, Refused, SeatedRequest
+
+type Answer = Callable[[HttpRequest], HttpResponseBase]
+
+_MISSING = frozenset({"no-such-case", "no-such-file", "no-house"})
+_FORBIDDEN = frozenset({"not-yours", "only-looks", "desk-only", "supervisor-only"})
+_UNFIT = ("text-", "file-", "upload-", "too-many-", "contact-in-", "why-missing", "count-")
+
+
+def speak(get_response: Answer) -> Answer:
+    """Let the page speak the language chosen, else the reader's own kind of Chinese."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        spoken = chosen if chosen in language.NAMES else _written(request)
+        with translation.override(spoken):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", spoken)
+        return response
+
+    return answer
+
+
+def _written(request: HttpRequest) -> str:
+    asked = request.headers.get("Accept-Language", "").lower()
+    first = next((part for part in asked.split(",") if part.strip().startswith("zh")), "")
+    traditional = any(place in first for place in ("hant", "tw", "hk", "mo"))
+    return language.TRADITIONAL if traditional else language.SIMPLIFIED
+
+
+class Doorkeeper:
+    """Brings each request to its seat, within its house, and answers a no at the form."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Keep what answers."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Turn a flood away before any of it is read."""
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        try:
+            refuse_flood(int(announced) if announced.isdigit() else None)
+        except NotAllowed as no:
+            return errors.page(request, 413, sentence(no))
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: SeatedRequest,
+        view: Seated,
+        _args: tuple[str, ...],
+        kwargs: dict[str, str],
+    ) -> HttpResponseBase | None:
+        """Answer what is behind a door; what is behind none goes its way."""
+        door = getattr(view, "door", None)
+        if door is None:
+            return None
+        request.refused = None
+        request.person = None
+        try:
+            request.house = door.enter(request, kwargs)
+            with inside(request.house):
+                door.sit(request, kwargs)
+                return _answered(request, view, kwargs)
+        except NeedsSignIn:
+            there = urlencode({"next": request.get_full_path()})
+            return HttpResponseRedirect(f"{reverse('sign-in')}?{there}")
+        except NoGrant:
+            there = urlencode({"number": kwargs["number"]})
+            return HttpResponseRedirect(f"{reverse('find-case')}?{there}")
+        except NotAllowed as no:
+            return errors.page(request, _status(no), sentence(no))
+        except NoSuchCase:
+            return errors.page(request, 404, sentence(NotAllowed("no-such-case")))
+
+
+def _answered(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> HttpResponseBase:
+    """Run a view; a no becomes the page it came from, with all that was typed."""
+    try:
+        return view(request, **kwargs)
+    except NotAllowed as no:
+        status = _status(no)
+        if request.method != "POST" or status in {403, 404}:
+            return errors.page(request, status, sentence(no))
+        request.refused = Refused(code=no.code, sentence=sentence(no), status=status)
+    except TooOften as often:
+        request.refused = Refused(code="too-often", sentence=often.sentence, status=429)
+    except Overtaken:
+        words = language.t("刚才有人先办了一步，这一页已经变了。下面是现在的样子，您写的还在。")
+        request.refused = Refused(code="overtaken", sentence=words, status=409)
+    shown = view.page(request, **{key: kwargs[key] for key in view.page.door.keys})
+    if isinstance(shown, HttpResponse):
+        shown.status_code = request.refused.status
+    return shown
+
+
+def sentence(no: NotAllowed) -> str:
+    """Say a no in the reader's language."""
+    code = f"no.{no.code}"
+    if not knows(code, language.tongue()):
+        return language.t("现在不能这样做（{code}）。", code=no.code)
+    return language.said(code, **no.data)
+
+
+def _status(no: NotAllowed) -> int:
+    if no.code in _MISSING:
+        return 404
+    if no.code in _FORBIDDEN:
+        return 403
+    if no.code in {"file-too-large", "upload-too-large"}:
+        return 413
+    return 422 if no.code.startswith(_UNFIT) else 409

@@ -1,0 +1,1 @@
+"""The steps that lead to today's table."""

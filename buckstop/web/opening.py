@@ -1,0 +1,184 @@
+"""Making a complaint a case: everything that was told, in one command, and its secret."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from buckstop.domain.cases.commands import Alleged, NewParty, OpenCase, SubmitEvidence
+from buckstop.domain.words.event import Channel, Sealed
+from buckstop.domain.words.ids import CaseId, FactKey, PartyId, PersonId, ProofKind
+from buckstop.domain.words.money import Fen
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, Actor, PartyRole, Role
+from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, RemedyKind
+from buckstop.records.cases import queries
+from buckstop.records.cases.handle import case_id_of, handle, open_case
+from buckstop.records.evidence.actions import Receipt
+from buckstop.records.houses import queries as houses
+from buckstop.records.log.isolation import HouseId
+from buckstop.records.people import access
+from buckstop.records.people import queries as people
+from buckstop.records.people.access import Capacity
+from buckstop.records.people.links import give_secret
+from buckstop.records.people.vault import seal
+from buckstop.web.language import said, t
+
+SHOP = PartyId("merchant")
+_BY = Actor(role=Role.CONSUMER, party=CONSUMER)
+
+_ALLEGED: Mapping[Problem, str] = {
+    Problem.MALFUNCTION: "malfunction",
+    Problem.REPAIR_DRAGGING: "malfunction",
+    Problem.MISSING_PART: "part-missing",
+    Problem.WRONG_DESCRIPTION: "differs-from-listing",
+    Problem.NOT_SHIPPED: "not-received",
+    Problem.NOT_RECEIVED: "not-received",
+    Problem.COURIER_DAMAGE: "damaged-on-arrival",
+    Problem.REFUND_NOT_RECEIVED: "refund-not-received",
+    Problem.CHARGED_WRONGLY: "not-consented",
+    Problem.RENEWAL_UNASKED: "not-consented",
+}
+"""The fact that a kind of problem states by itself."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A file that is in the vault and not yet in a case, as a session keeps it."""
+
+    received: str
+    shown: str
+    name_ref: str
+    name_commitment: str
+    media_type: str
+    size: str
+    sha256: str
+    sm3: str
+
+    @staticmethod
+    def of(receipt: Receipt, *, shown: str) -> "Kept":
+        """Keep what the command will need."""
+        return Kept(
+            received=receipt.received,
+            shown=shown,
+            name_ref=receipt.name.ref,
+            name_commitment=receipt.name.commitment,
+            media_type=receipt.media_type,
+            size=str(receipt.size),
+            sha256=receipt.sha256,
+            sm3=receipt.sm3,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A complaint as it was told, checked by its forms."""
+
+    key: str
+    story: str
+    order: Mapping[str, object]
+    problem: Problem
+    remedy: RemedyKind
+    amount: Fen | None
+    name: str
+    contact: str
+    files: tuple[Kept, ...]
+
+
+def open_complaint(house: HouseId, told: Told) -> tuple[str, str]:
+    """Open the case, once; give its number and the secret that opens it to its consumer."""
+    case = case_id_of(house, channel=Channel.WEB, key=told.key)
+    owner, deputy = _owner_and_deputy()
+    opened = open_case(
+        house,
+        OpenCase(
+            by=_BY,
+            key=told.key,
+            number="",
+            owner=owner,
+            deputy=deputy,
+            problem=told.problem,
+            purchase=_purchase(case, told),
+            demand=Remedy(kind=told.remedy, amount=told.amount or Fen(0)),
+            title=seal(case, _title(told)),
+            story=seal(case, told.story),
+            consumer=_consumer(case, told),
+            respondents=(_shop(case, told),),
+            alleged=_alleged(told),
+        ),
+    )
+    for number, file in enumerate(told.files):
+        handle(opened, _submitted(told, number, file))
+    number_of_case = queries.case_page(opened, access.consumer(house, opened)).number
+    return number_of_case, give_secret(house, opened, CONSUMER, number_of_case)
+
+
+def _owner_and_deputy() -> tuple[PersonId, PersonId | None]:
+    """Make the desk's lead answerable, with a colleague of the same desk beside."""
+    agents = [c for c in people.colleagues() if c.capacity is Capacity.AGENT]
+    leads = [desk.lead for desk in houses.desks() if desk.lead is not None]
+    owner = next((lead for lead in leads if any(a.person == lead for a in agents)), None)
+    if owner is None:
+        if not agents:
+            raise NotAllowed("nobody-at-the-desk")
+        owner = agents[0].person
+    return owner, next((a.person for a in agents if a.person != owner), None)
+
+
+def _title(told: Told) -> str:
+    problem = said(f"cases.problem.{told.problem}")
+    return t("{item}：{problem}", item=str(told.order["item"])[:40], problem=problem)
+
+
+def _purchase(case: CaseId, told: Told) -> Purchase:
+    order = told.order
+    number = str(order.get("order_no") or "")
+    return Purchase(
+        goods=Goods(str(order["goods"])),
+        price=order["price"],  # type: ignore[arg-type] - the form gives Fen or None
+        ordered_on=order["ordered_on"],  # type: ignore[arg-type] - the form gives a day or None
+        received_on=order["received_on"],  # type: ignore[arg-type] - the same
+        discovered_on=order["discovered_on"],  # type: ignore[arg-type] - the same
+        order_no=seal(case, number) if number else None,
+        item=seal(case, str(order["item"])),
+    )
+
+
+def _consumer(case: CaseId, told: Told) -> NewParty:
+    via = Channel.MAIL if "@" in told.contact else Channel.PHONE
+    return NewParty(
+        party=CONSUMER,
+        role=PartyRole.CONSUMER,
+        name=seal(case, told.name),
+        reach=(via,),
+        address=seal(case, told.contact),
+    )
+
+
+def _shop(case: CaseId, told: Told) -> NewParty:
+    mail, phone = str(told.order["shop_mail"] or ""), str(told.order["shop_phone"] or "")
+    reach = [way for way, known in ((Channel.MAIL, mail), (Channel.PHONE, phone)) if known]
+    address: Sealed | None = seal(case, " ".join(part for part in (mail, phone) if part))
+    return NewParty(
+        party=SHOP,
+        role=PartyRole.MERCHANT,
+        name=seal(case, str(told.order["shop"])),
+        reach=tuple(reach),
+        address=address,
+    )
+
+
+def _alleged(told: Told) -> tuple[Alleged, ...]:
+    fact = _ALLEGED.get(told.problem)
+    return (Alleged(fact=FactKey(fact)),) if fact else ()
+
+
+def _submitted(told: Told, number: int, file: Kept) -> SubmitEvidence:
+    return SubmitEvidence(
+        by=_BY,
+        key=f"{told.key}:file-{number}",
+        kind=ProofKind("chat-record"),
+        name=Sealed(ref=file.name_ref, commitment=file.name_commitment),
+        media_type=file.media_type,
+        size=int(file.size),
+        sha256=file.sha256,
+        sm3=file.sm3,
+    )

@@ -1,0 +1,160 @@
+"""Who sits before a page.
+
+A view names its door; the door tells the house before anything is looked up, and then, within
+that house, whose eyes look. What those eyes may see is decided in `records.people.access`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from buckstop.domain.words.ids import CaseId, PartyId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, Actor
+from buckstop.records.cases import queries as cases
+from buckstop.records.houses import queries as houses
+from buckstop.records.log.isolation import HouseId
+from buckstop.records.people import links, sign_in
+from buckstop.records.people.access import DESK_PEOPLE, Capacity, Viewer, require
+from buckstop.records.people.models import Person
+
+_GRANTS = "grants"
+"""Where a session keeps what opened its cases; it is looked at again for every page."""
+
+
+class NeedsSignIn(Exception):
+    """A page for people of the house was asked for by nobody known."""
+
+
+class NoGrant(Exception):
+    """A case was asked for in a session that no link or secret has opened it to."""
+
+
+class Grant(TypedDict):
+    """What opened a case to a session: a token, or the number's secret."""
+
+    token: str
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refused:
+    """A no on its way to the page that asked."""
+
+    code: str
+    sentence: str
+    status: int
+
+
+class SeatedRequest(HttpRequest):
+    """A request whose house, eyes and time are known; `refused` is a no to be shown."""
+
+    house: HouseId
+    viewer: Viewer
+    case: CaseId
+    at: datetime
+    person: Person | None
+    refused: Refused | None
+
+    @property
+    def actor(self) -> Actor:
+        """Say who acts."""
+        return self.viewer.actor
+
+
+type Sit = Callable[[SeatedRequest], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way in: finds the house, then (within it) takes a seat. `keys` are its URL's parts."""
+
+    keys: tuple[str, ...]
+    enter: Callable[[SeatedRequest, dict[str, str]], HouseId]
+    sit: Callable[[SeatedRequest, dict[str, str]], None]
+
+
+def open_to(request: HttpRequest, number: str, party: PartyId, grant: Grant) -> None:
+    """Let this session come back to a case as a party of it."""
+    grants = request.session.setdefault(_GRANTS, {})
+    grants[f"{number}/{party}"] = grant
+    request.session.modified = True
+
+
+def public_house() -> HouseId:
+    """Return the house that a visitor without a case is at: the one named, else the first."""
+    if settings.HOUSE:
+        named = houses.house_called(settings.HOUSE)
+        if named is not None:
+            return named.house
+    every = houses.houses()
+    if not every:
+        raise NotAllowed("no-house")
+    return every[0].house
+
+
+def _public(request: SeatedRequest, _kwargs: dict[str, str]) -> HouseId:
+    del request
+    return public_house()
+
+
+def _anybody(request: SeatedRequest, _kwargs: dict[str, str]) -> None:
+    request.at = cases.time_of(request.house)
+
+
+def _granted(request: SeatedRequest, number: str, party: PartyId) -> links.Opened:
+    grant: Grant | None = request.session.get(_GRANTS, {}).get(f"{number}/{party}")
+    if grant is None:
+        raise NoGrant(number)
+    if grant["secret"]:
+        return links.open_secret(number, grant["secret"])
+    return links.open_link(grant["token"], at=timezone.now())
+
+
+def _party_house(request: SeatedRequest, kwargs: dict[str, str]) -> HouseId:
+    party = PartyId(kwargs.get("party", CONSUMER))
+    opened = _granted(request, kwargs["number"], party)
+    request.viewer, request.case = opened.viewer, opened.case
+    return opened.viewer.house
+
+
+def _party_seat(request: SeatedRequest, _kwargs: dict[str, str]) -> None:
+    request.at = cases.time_of(request.house)
+
+
+def _desk_house(request: SeatedRequest, _kwargs: dict[str, str]) -> HouseId:
+    house = request.session.get(sign_in.IN_SESSION)
+    if house is None:
+        raise NeedsSignIn
+    return HouseId(house)
+
+
+def _desk_seat(request: SeatedRequest, kwargs: dict[str, str]) -> None:
+    person = request.user
+    if not isinstance(person, Person):
+        raise NeedsSignIn
+    request.person = person
+    request.viewer = sign_in.viewer_of(person)
+    require(request.viewer, *DESK_PEOPLE)
+    request.at = cases.time_of(request.house)
+    if "number" in kwargs:
+        request.case = cases.case_numbered(kwargs["number"], request.viewer)
+
+
+def _supervisor_seat(request: SeatedRequest, kwargs: dict[str, str]) -> None:
+    _desk_seat(request, kwargs)
+    require(request.viewer, Capacity.SUPERVISOR)
+
+
+PUBLIC = Door((), _public, _anybody)
+MINE = Door(("number",), _party_house, _party_seat)
+RESPONDENT = Door(("number", "party"), _party_house, _party_seat)
+DESK = Door((), _desk_house, _desk_seat)
+CASE = Door(("number",), _desk_house, _desk_seat)
+SUPERVISORS = Door((), _desk_house, _supervisor_seat)
+SUPERVISED = Door(("number",), _desk_house, _supervisor_seat)

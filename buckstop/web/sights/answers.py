@@ -1,0 +1,166 @@
+"""What waits for an answer: offers, requests, remedies that are owed."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from buckstop.domain.cases.state.remedies import Delivery
+from buckstop.domain.words.party import CONSUMER
+from buckstop.records.cases.page import CasePage, OfferLine, OwedLine, RemedyLine, RequestLine
+from buckstop.texts import law, money
+from buckstop.web.language import said, t, tongue
+from buckstop.web.sights import times
+from buckstop.web.sights.names import Names
+from buckstop.web.sights.rights import headline
+from buckstop.web.sights.turn import or_else
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """An offer beside the entitlement; accepting and rejecting weigh the same."""
+
+    offer: str
+    head: str
+    when: str
+    said: str
+    what: str
+    about: str
+    entitled: str
+    entitled_about: str
+    accept: str
+    reject: str
+    counter: str
+    silence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """A request that waits for the reader."""
+
+    request: str
+    when: str
+    what: str
+    kinds: str
+    why: str
+    answer: str
+    silence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """A remedy on its way to the consumer."""
+
+    remedy: str
+    head: str
+    when: str
+    what: str
+    confirm: str
+    dispute: str
+    about: str
+
+
+def remedy(what: RemedyLine) -> str:
+    """Say a remedy in a few words."""
+    kind = said(f"cases.remedy.{what.kind}")
+    return t("{kind} {sum}", kind=kind, sum=money(what.amount, tongue())) if what.amount else kind
+
+
+def offers_of(page: CasePage, names: Names) -> tuple[Offer, ...]:
+    """List the open offers, to the reader and from the reader."""
+    return tuple(_offer(line, page, names) for line in page.offers if line.open)
+
+
+def _offer(line: OfferLine, page: CasePage, names: Names) -> Offer:
+    to_me = line.to == page.viewer
+    due = times.at(line.due, page.at)
+    who = names.party(line.by)
+    about = [t("{n} 天内办到。", n=line.fulfil_days)]
+    if line.below and line.entitled is not None:
+        gap = money(line.entitled - line.remedy.amount, tongue())
+        about.append(t("比您应得的少 {gap}。", gap=gap))
+    if to_me:
+        silence = t("不回复也可以：方案到 {due} 作废，案件照常往下走。接受后，对方要在 {n} 天内"
+                    "办好，办好了才结案。", due=due, n=line.fulfil_days)  # fmt: skip
+    else:
+        silence = t("等对方答复，{due} 前有效。", due=due)
+    at = {"number": page.number, "offer": line.offer}
+    return Offer(
+        offer=line.offer,
+        head=t("{who}提了一个方案", who=who) if to_me else t("您提的方案"),
+        when=times.at(line.at, page.at),
+        said=line.remedy.text or "",
+        what=remedy(line.remedy),
+        about="".join(about),
+        entitled=headline(page) or t("还看不出该得什么"),
+        entitled_about=law.citations(page.assessment.entitlements[0].rows, tongue())
+        if page.assessment.entitlements
+        else "",
+        accept=reverse("accept-offer", kwargs=at) if to_me else "",
+        reject=reverse("reject-offer", kwargs=at) if to_me else "",
+        counter=reverse("make-offer", kwargs={"number": page.number}) if to_me else "",
+        silence=silence,
+    )
+
+
+def asks_of(page: CasePage, names: Names) -> tuple[Ask, ...]:
+    """List the requests that wait for the reader."""
+    return tuple(
+        _ask(line, page, names)
+        for line in page.requests
+        if line.end is None and line.of == page.viewer
+    )
+
+
+def _ask(line: RequestLine, page: CasePage, names: Names) -> Ask:
+    at = {"number": page.number, "request_id": line.request}
+    return Ask(
+        request=line.request,
+        when=times.left(line.due, page.at),
+        what=t("请证明：{fact}。", fact=law.fact(line.fact, tongue())),
+        kinds=t("下面任意一样就行：{kinds}", kinds=law.proofs(line.kinds, tongue())),
+        why=line.why or "",
+        answer=reverse("answer-request", kwargs=at) if page.viewer == CONSUMER else "",
+        silence=t("到 {due}。不交也可以，{otherwise}", due=times.at(line.due, page.at),
+                  otherwise=or_else(line.or_else, names, page.at)),
+    )  # fmt: skip
+
+
+def owed_of(page: CasePage, names: Names) -> tuple[Owed, ...]:
+    """List the remedies that are owed and not yet confirmed."""
+    stages = {Delivery.OWED, Delivery.DELIVERED, Delivery.DISPUTED}
+    return tuple(_owed(line, page, names) for line in page.owed if line.delivery in stages)
+
+
+def _owed(line: OwedLine, page: CasePage, names: Names) -> Owed:
+    who, what = names.party(line.by), remedy(line.what)
+    if line.what.text:
+        what = f"{what}：{line.what.text}"
+    at = {"number": page.number, "remedy": line.remedy}
+    if line.delivery is Delivery.DELIVERED and page.viewer == CONSUMER:
+        delivered = times.at(line.delivered_at, page.at) if line.delivered_at else ""
+        due = page.turn.due if page.turn else None
+        about = t("到 {due} 没有回音，会再提醒您两次，然后按收到结案，之后还能恢复。",
+                  due=times.at(due, page.at)) if due else ""  # fmt: skip
+        return Owed(
+            remedy=line.remedy,
+            head=t("{who}说办好了，收到了吗", who=who),
+            when=delivered,
+            what=what,
+            confirm=reverse("confirm-fulfilment", kwargs=at),
+            dispute=reverse("dispute-fulfilment", kwargs=at),
+            about=about,
+        )
+    head = {
+        Delivery.OWED: t("定下来了，等{who}办", who=who),
+        Delivery.DELIVERED: t("已办好，等消费者确认"),
+        Delivery.DISPUTED: t("您说没收到，服务台在查"),
+    }[line.delivery]
+    return Owed(
+        remedy=line.remedy,
+        head=head,
+        when=times.left(line.due, page.at),
+        what=t("{what}，{due} 前。", what=what, due=times.at(line.due, page.at)),
+        confirm="",
+        dispute="",
+        about="",
+    )

@@ -1,0 +1,186 @@
+"""The ball path of a case, drawn from its holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from buckstop.domain.buck_passing.index import Kick
+from buckstop.domain.cases.events import Side
+from buckstop.domain.words.ball import How
+from buckstop.domain.words.party import CONSUMER, HOUSE
+from buckstop.letters.ball_path.picture import Came, Hold, Lane, Picture, Task
+from buckstop.letters.ball_path.tall import tall
+from buckstop.letters.ball_path.wide import wide
+from buckstop.letters.ball_path.words import WORDS
+from buckstop.records.cases.page import CasePage, HoldLine
+from buckstop.texts import knows
+from buckstop.web import language
+from buckstop.web.language import said, t
+from buckstop.web.sights import times
+from buckstop.web.sights.names import Names
+
+_CAME = {
+    How.OPENED: Came.OPEN,
+    How.ROLL: Came.RULE,
+    How.LAPSE: Came.RULE,
+    How.SUPERVISOR: Came.RULE,
+    How.TAKEOVER: Came.TAKEOVER,
+}
+_TONGUES = {language.SIMPLIFIED: "zh-Hans", language.TRADITIONAL: "zh-Hant", language.ENGLISH: "en"}
+_SHORT = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Path:
+    """Both drawings of one path; the page shows the one that fits."""
+
+    wide: SafeString
+    tall: SafeString
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kicked:
+    """One return with nothing new, in words."""
+
+    when: str
+    who: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kicks:
+    """What the red numbers are."""
+
+    label: str
+    about: str
+    lines: tuple[Kicked, ...]
+
+
+def path_of(page: CasePage, names: Names, *, width: int = 1080, gap: int = 58) -> Path:
+    """Draw the path twice: wide, and tall for a phone."""
+    picture = picture_of(page, names)
+    return Path(wide=_svg(wide(picture, width, gap)), tall=_svg(tall(picture)))
+
+
+def _svg(drawn: str) -> SafeString:
+    return mark_safe(drawn)  # noqa: S308 - the drawers escape every name and text
+
+
+def picture_of(page: CasePage, names: Names) -> Picture:
+    """Put a case into the picture's own words."""
+    nodes = _nodes(page)
+    lane = {node: at for at, node in enumerate(nodes)}
+    moves = [hold for hold in page.holds if hold.how is not How.AGENT]
+    last = moves[-1] if moves else None
+    who = names.node(last.holder.node) if last else ""
+    opened, kicks = times.on(page.opened_at.date(), page.at), page.kicks
+    if page.open and last is not None:
+        since = times.at(last.since, page.at)
+        desc = t("{opened}受理，踢了 {kicks} 次；现在在{who}，从 {since} 起。",
+                 opened=opened, kicks=kicks, who=who, since=since)  # fmt: skip
+    else:
+        desc = t("{opened}受理，踢了 {kicks} 次，已经结束。", opened=opened, kicks=kicks)
+    contacts = page.tally.lines if page.tally else ()
+    return Picture(
+        key=f"path-{page.number.lower()}",
+        title=page.title,
+        desc=desc,
+        lanes=tuple(_lane(node, page, names) for node in nodes),
+        holds=tuple(_hold(hold, lane) for hold in moves),
+        end=page.at if page.open else page.closed_at or page.last_at,
+        closed=not page.open,
+        tasks=tuple(_tasks(page, lane, names)),
+        contacts=tuple(c.at for c in contacts if c.side is Side.CONSUMER),
+        words=WORDS[_TONGUES[language.spoken()]],
+    )
+
+
+def _nodes(page: CasePage) -> list[str]:
+    """Order the lanes: the consumer, the desks as the ball met them, then the others."""
+    visited = list(dict.fromkeys(hold.holder.node for hold in page.holds))
+    debtors = [str(task.debtor) for task in page.tasks]
+    parties = [str(party) for party in page.parties if party != CONSUMER]
+    desks = [node for node in visited if node.startswith(f"{HOUSE}/") or node == HOUSE]
+    others = [node for node in (*parties, *visited, *debtors) if node not in {*desks, CONSUMER}]
+    used = {*visited, *debtors}
+    return [str(CONSUMER), *desks, *dict.fromkeys(node for node in others if node in used)]
+
+
+def _lane(node: str, page: CasePage, names: Names) -> Lane:
+    party = node.partition("/")[0]
+    if party == HOUSE:
+        owner = names.person(page.owner)
+        name = names.node(node)
+        return Lane(name=name, what=t("首问负责：{who}", who=owner) if owner else "",
+                    short=name[:_SHORT])  # fmt: skip
+    line = next(p for p in page.parties.values() if p.party == party)
+    return Lane(name=line.name, what=names.roles[line.party], short=line.name[:_SHORT])
+
+
+def _hold(hold: HoldLine, lane: dict[str, int]) -> Hold:
+    came = _CAME.get(hold.how, Came.PASS)
+    if hold.kick is not None:
+        came = Came.KICK
+    elif hold.idle:
+        came = Came.IDLE
+    return Hold(
+        lane=lane[hold.holder.node],
+        start=hold.since,
+        came=came,
+        note=hold.sentence or _known(f"path.moved.{hold.reason}"),
+        label=_known(f"path.short.{hold.expected}"),
+        due=hold.due,
+        lapsed=hold.lapsed,
+        progress=hold.progress,
+    )
+
+
+def _known(code: str) -> str:
+    return said(code) if knows(code) else ""
+
+
+def _tasks(page: CasePage, lane: dict[str, int], names: Names) -> Iterable[Task]:
+    """List the duties beside the ball: those of who did not hold it while they ran."""
+    for task in page.tasks:
+        held = any(
+            hold.holder.party == task.debtor
+            and hold.since <= (task.ended_at or page.at)
+            and (hold.until is None or hold.until > task.since)
+            for hold in page.holds
+        )
+        if held:
+            continue
+        yield Task(
+            lane=lane[task.debtor],
+            start=task.since,
+            end=task.ended_at or page.at,
+            name=_known(f"path.short.{task.expected}") or names.party(task.debtor),
+            due=task.due,
+            lapsed=task.lapsed,
+            open=task.ended_at is None,
+        )
+
+
+def kicks_of(page: CasePage, names: Names) -> Kicks | None:
+    """Say in words what the red numbers are."""
+    kicks = page.index.kicks
+    if not kicks:
+        return None
+    said_by = {hold.kick: hold.sentence or "" for hold in page.holds if hold.kick}
+    numbers = [str(kick.number) for kick in kicks]
+    label = (
+        t("红色的 {list} 是什么", list=t(" 和 ").join(numbers))
+        if len(numbers) <= _SHORT
+        else t("红色的 1 到 {n} 是什么", n=len(numbers))
+    )
+    return Kicks(
+        label=label,
+        about=t("退了回去，没有拿出新的东西，算踢一次。"),
+        lines=tuple(_kicked(kick, page, names, said_by.get(kick.number, "")) for kick in kicks),
+    )
+
+
+def _kicked(kick: Kick, page: CasePage, names: Names, sentence: str) -> Kicked:
+    way = t("{one} → {other}", one=names.node(kick.from_node), other=names.node(kick.to_node))
+    return Kicked(when=times.at(kick.at, page.at), who=way, said=sentence)

@@ -1,0 +1,106 @@
+"""What the consumer is entitled to, and why; who must prove what."""
+
+from dataclasses import dataclass
+
+from buckstop.domain.law.assessment import Entitlement
+from buckstop.domain.words.party import PartyRole
+from buckstop.domain.words.standing import Standing
+from buckstop.records.cases.page import CasePage, FactLine
+from buckstop.texts import law, money
+from buckstop.web.language import said, t, tongue
+from buckstop.web.sights import times
+from buckstop.web.sights.turn import Why
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag:
+    """A word with a tone."""
+
+    word: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Right:
+    """One remedy that may be claimed."""
+
+    what: str
+    tag: Tag | None
+    sub: str
+    why: Why
+    cite: str
+    against: str
+    when: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rights:
+    """What the consumer may claim, as of the law of that day."""
+
+    as_of: str
+    rows: tuple[Right, ...]
+    burdens: tuple[str, ...]
+    none: str
+
+
+def rights_of(page: CasePage) -> Rights:
+    """Say what is owed by the law of the day of the purchase."""
+    bought = page.purchase.ordered_on
+    facts = {f.fact: f for f in page.facts}
+    burdens = (
+        law.burden(b, tongue())
+        for b in page.assessment.burdens
+        if b.bearer is not PartyRole.CONSUMER and not _settled(facts.get(b.fact))
+    )
+    as_of = t("按 {day}购买时的规定", day=times.on(bought, page.at)) if bought else ""
+    return Rights(
+        as_of=as_of,
+        rows=tuple(_right(line, page) for line in page.assessment.entitlements),
+        burdens=tuple(dict.fromkeys(burdens)),
+        none=t("还看不出该得什么，服务台会先把事实问清楚。"),
+    )
+
+
+def _settled(fact: FactLine | None) -> bool:
+    return fact is not None and (fact.standing.settled or fact.standing is Standing.DISPROVED)
+
+
+def headline(page: CasePage) -> str:
+    """Say the first and weightiest entitlement in a few words."""
+    first = next(iter(page.assessment.entitlements), None)
+    return _what(first) if first else ""
+
+
+def _what(line: Entitlement) -> str:
+    what = law.entitlement(line, tongue())
+    return f"{what} {money(line.amount, tongue())}" if line.amount is not None else what
+
+
+def _right(line: Entitlement, page: CasePage) -> Right:
+    today = page.at.date()
+    overdue = line.due is not None and line.due < today
+    role = said(f"cases.role.{line.against}")
+    if overdue:
+        tag = Tag(word=t("已到期未给"), tone="due")
+    elif line.since is not None and line.since > today:
+        tag = Tag(word=t("{day}起", day=times.on(line.since, page.at)))
+    else:
+        tag = Tag(word=t("{who}承担", who=role), tone="ok")
+    due = t("最晚 {day}", day=times.on(line.due, page.at)) if line.due else ""
+    provisional = t("（暂定）") if line.provisional else ""
+    choice = t("和同组的其他项，由您选一样。") if line.choice else ""
+    return Right(
+        what=_what(line),
+        tag=tag,
+        sub="　".join(part for part in (f"{due}{provisional}", choice) if part),
+        why=Why(
+            label=t("为什么是这个数") if line.amount is not None else t("为什么"),
+            lines=(law.why(line, tongue()),),
+            cites=law.citations(line.rows, tongue()),
+        ),
+        cite=f"{law.citations(line.rows, tongue())}　{'、'.join(line.rows)}",
+        against=role,
+        when=due or t("现在"),
+        tone="red" if overdue else "soft",
+    )

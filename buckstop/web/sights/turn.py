@@ -1,0 +1,128 @@
+"""The card that answers: who, since when, what, by when, or else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from buckstop.domain.words.party import Holder
+from buckstop.records.cases.page import CasePage, ClockLine, OrElse
+from buckstop.texts import knows
+from buckstop.web.language import said, t
+from buckstop.web.sights import times
+from buckstop.web.sights.names import Names
+from buckstop.web.sights.times import Time
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """What the card shows."""
+
+    label: str
+    open: bool
+    who: str
+    must: str
+    share: int | None
+    waited: Time
+    left: Time
+    otherwise_label: str
+    otherwise: str
+
+
+def turn_of(page: CasePage, names: Names) -> Turn:
+    """Say whose turn it is; of a closed case, how it ended."""
+    if page.turn is None:
+        return _ended(page)
+    turn = page.turn
+    share = None if turn.share is None else round(100 * min(max(turn.share, 0), 1))
+    return Turn(
+        label=t("现在该谁办"),
+        open=True,
+        who=names.holder(turn.holder),
+        must=t("要{what}。", what=expected(turn.must)),
+        share=share,
+        waited=times.waited(turn.since, page.at),
+        left=times.remaining(turn.due, page.at, provisional=turn.provisional),
+        otherwise_label=t("逾期则"),
+        otherwise=or_else(turn.or_else, names, page.at),
+    )
+
+
+def _ended(page: CasePage) -> Turn:
+    closed = page.closed_at or page.last_at
+    outcome = said(f"cases.outcome.{page.outcome}") if page.outcome else t("案件结束了")
+    return Turn(
+        label=t("案件已结束"),
+        open=False,
+        who=outcome,
+        must=t("您放弃了，但事情没有办成。我们按“放弃”单独统计。") if page.given_up else "",
+        share=None,
+        waited=Time(
+            label=t("一共用了"),
+            head=times.long(closed - page.opened_at),
+            lines=(t("从 {when} 起", when=times.at(page.opened_at, page.at)),),
+        ),
+        left=Time(label=t("结束于"), head=times.at(closed, page.at)),
+        otherwise_label="",
+        otherwise="",
+    )
+
+
+def expected(code: str) -> str:
+    """Say what is expected of the holder."""
+    known = f"turn.expected.{code}"
+    return said(known) if knows(known) else said("turn.expected.other")
+
+
+def or_else(what: OrElse | None, names: Names, now: datetime) -> str:
+    """Say what the lapse of a clock would do by itself."""
+    if what is None:
+        return ""
+    code = what.code
+    if code == "fact-presumed" and what.next_due is not None and what.next_kind == "decide":
+        code = "fact-presumed-decide"
+    return said(
+        f"turn.else.{code}",
+        facts=said_facts(what),
+        outcome=what.outcome or "",
+        to=names.holder(what.ball_to) if what.ball_to else names.holder(Holder(party=names.me)),
+        next_due=times.at(what.next_due, now) if what.next_due else t("公布的期限"),
+    )
+
+
+def said_facts(what: OrElse) -> str:
+    """Name the facts that would be presumed."""
+    return "、".join(said(f"law.fact.{fact}") for fact in what.presumed)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Why:
+    """What opens under 为什么."""
+
+    label: str
+    lines: tuple[str, ...]
+    cites: str = ""
+
+
+def why_this_date(clock: ClockLine, now: datetime) -> Why:
+    """Say how a due time comes about: start, length, days left out, rests, moves."""
+    since = times.at(clock.started, now)
+    if clock.span is None:
+        lines = [said("turn.why.statutory", since=since)]
+    else:
+        lines = [said(f"turn.why.{clock.span.unit}", since=since, count=clock.span.count)]
+    if clock.skipped:
+        lines.append(said("turn.why.skipped", days=clock.skipped))
+    if clock.rested:
+        lines.append(said("turn.why.rested", rested=times.long(clock.rested)))
+    if clock.postponed:
+        first = times.at(clock.first_due, now)
+        lines.append(said("turn.why.postponed", times=clock.postponed, first=first))
+    if clock.provisional:
+        lines.append(said("turn.why.provisional"))
+    return Why(label=t("为什么是这天"), lines=tuple(lines), cites=_rule(clock))
+
+
+def _rule(clock: ClockLine) -> str:
+    house = str(clock.rule).removeprefix("house:")
+    if house == clock.rule:
+        return str(clock.rule)
+    return t("本机构公布的规则：{name}期限", name=said(f"turn.clock.{clock.kind}"))

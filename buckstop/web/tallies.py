@@ -1,0 +1,24 @@
+"""Counting what is done, for limits. Whom it counts is kept as a digest only."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import connection
+
+_COUNT = """
+    INSERT INTO web_tally AS known (what, since, count) VALUES (%s, clock_timestamp(), 1)
+    ON CONFLICT (what) DO UPDATE SET
+        count = CASE WHEN known.since > clock_timestamp() - %s THEN known.count + 1 ELSE 1 END,
+        since = CASE WHEN known.since > clock_timestamp() - %s THEN known.since
+                     ELSE clock_timestamp() END
+    RETURNING count
+"""
+
+
+def count(what: str, *, within: timedelta) -> int:
+    """Count one more, and return how many there were in this stretch of time."""
+    mark = sha256(what.encode()).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [mark, within, within])
+        (counted,) = cursor.fetchone()
+    return int(counted)

@@ -1,0 +1,42 @@
+"""The words that every template knows: page text, icons, times, money, what was typed."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest
+from django.template import Context, Library
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from buckstop.web import language
+
+register = Library()
+
+
+@register.simple_tag
+def t(text: str, **data: object) -> SafeString:
+    """Say a page text in the reader's language."""
+    return language.t(text, **data)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw one of our icons; a word always stands beside it."""
+    return format_html(
+        '<svg class="i" viewBox="0 0 20 20" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: Context, name: str, otherwise: object = "") -> object:
+    """Give back what was typed into a field when the page is shown again with a no."""
+    request: HttpRequest = context["request"]
+    return request.POST.get(name, otherwise)
+
+
+@register.simple_tag
+def form_token() -> SafeString:
+    """Give a form the key that makes it happen once, however often it is sent."""
+    return format_html('<input type="hidden" name="form_token" value="{}">', uuid4())

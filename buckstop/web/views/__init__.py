@@ -1,0 +1,1 @@
+"""One module for each subject; a view reads the request, asks one thing, answers."""

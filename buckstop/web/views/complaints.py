@@ -1,0 +1,294 @@
+"""Opening a complaint: three short steps, a draft that survives everything, and a receipt."""
+
+from dataclasses import asdict
+from hashlib import sha256
+from typing import TypedDict
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from buckstop.domain.words.calendar import local_day
+from buckstop.domain.words.event import Channel
+from buckstop.domain.words.ids import CaseId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER
+from buckstop.domain.words.purchase import Problem, RemedyKind
+from buckstop.records.cases import queries
+from buckstop.records.cases.handle import case_id_of
+from buckstop.records.evidence import actions as vault
+from buckstop.records.evidence.limits import refuse_crowd
+from buckstop.records.evidence.queries import draft as draft_of
+from buckstop.records.people import access
+from buckstop.texts import money
+from buckstop.web.doors import behind
+from buckstop.web.forms.complaint import OrderForm, StoryForm, WishForm, as_typed
+from buckstop.web.language import t, tongue
+from buckstop.web.limits import allow_opening
+from buckstop.web.middleware import sentence
+from buckstop.web.opening import Kept, Told, open_complaint
+from buckstop.web.seats import PUBLIC, Grant, SeatedRequest, open_to
+from buckstop.web.sights import times, turn
+from buckstop.web.sights.names import names_of
+
+_DRAFT = "complaint"
+_STEPS = ("story", "order", "wish")
+
+
+class Draft(TypedDict):
+    """A complaint that is being written: its key, its files, and what it became."""
+
+    key: str
+    files: list[dict[str, str]]
+    number: str
+    secret: str
+
+
+def _draft(request: HttpRequest) -> Draft:
+    if _DRAFT not in request.session:
+        fresh = Draft(key=str(uuid4()), files=[], number="", secret="")  # noqa: S106 - none yet
+        request.session[_DRAFT] = fresh
+    kept: Draft = request.session[_DRAFT]
+    return kept
+
+
+def _case(request: SeatedRequest) -> CaseId:
+    return case_id_of(request.house, channel=Channel.WEB, key=_draft(request)["key"])
+
+
+def _typed(request: SeatedRequest, step: str) -> dict[str, str]:
+    return dict(draft_of(_draft(request)["key"], CONSUMER, step))
+
+
+def _keep(request: SeatedRequest, step: str, form: forms.Form) -> None:
+    """Keep what was typed; what is too long to be kept stands in the page that says so."""
+    typed = as_typed(request.POST, form)
+    try:
+        vault.save_draft(request.house, _draft(request)["key"], CONSUMER, step, typed)
+    except NotAllowed as no:
+        request.session["unkept"] = no.code
+
+
+@never_cache
+@behind(PUBLIC)
+def open_complaint_story(request: SeatedRequest) -> HttpResponseBase:
+    """Ask what happened."""
+    draft = _draft(request)
+    if draft["number"]:
+        del request.session[_DRAFT]
+    acting = request.method == "POST" and request.refused is None
+    form = StoryForm(request.POST if request.method == "POST" else _typed(request, "story") or None)
+    wrong: list[str] = []
+    if acting:
+        _keep(request, "story", form)
+        wrong = _receive(request)
+        _drop(request, request.POST.get("drop", ""))
+        stays = request.POST.get("drop") or wrong
+        if form.is_valid() and not stays:
+            return redirect("complaint-order")
+    elif request.method != "POST":
+        form.errors.clear() if form.is_bound else None
+    shown = {"form": form, "files": _files(request), "file_errors": wrong}
+    return _step(request, "complaints/story.html", 0, form, shown, wrong=bool(wrong))
+
+
+def _receive(request: SeatedRequest) -> list[str]:
+    """Put the files into the vault at once; say what is wrong with those that are not taken."""
+    draft, wrong = _draft(request), []
+    files = request.FILES.getlist("files")
+    try:
+        refuse_crowd(len(files) + len(draft["files"]))
+    except NotAllowed as no:
+        return [sentence(no)]
+    for file in files:
+        try:
+            receipt = vault.receive(
+                request.house, _case(request), CONSUMER, name=file.name or "?",
+                pieces=file.chunks(),
+            )  # fmt: skip
+        except NotAllowed as no:
+            wrong.append(t("{name}：{why}", name=file.name or "?", why=sentence(no)))
+            continue
+        kept = asdict(Kept.of(receipt, shown=file.name or "?"))
+        draft["files"].append(kept)
+        request.session.modified = True
+    return wrong
+
+
+def _drop(request: SeatedRequest, received: str) -> None:
+    draft = _draft(request)
+    draft["files"] = [file for file in draft["files"] if file["received"] != received]
+    request.session.modified = True
+
+
+def _files(request: SeatedRequest) -> list[dict[str, str]]:
+    return [
+        {
+            "id": file["received"],
+            "name": file["shown"],
+            "note": t("{size} KB，已封存", size=max(1, int(file["size"]) // 1024)),
+        }
+        for file in _draft(request)["files"]
+    ]
+
+
+@never_cache
+@behind(PUBLIC)
+def open_complaint_order(request: SeatedRequest) -> HttpResponseBase:
+    """Ask what was bought, of whom, when."""
+    today = local_day(request.at)
+    if request.method == "POST":
+        form = OrderForm(request.POST, today=today)
+        _keep(request, "order", form)
+        if request.POST.get("go") == "back":
+            return redirect("open-complaint")
+        if form.is_valid():
+            return redirect("complaint-wish")
+    else:
+        form = OrderForm(_typed(request, "order") or None, today=today)
+        if form.is_bound:
+            form.errors.clear()
+    return _step(request, "complaints/order.html", 1, form, {"form": form})
+
+
+@never_cache
+@behind(PUBLIC)
+def open_complaint_wish(request: SeatedRequest) -> HttpResponseBase:
+    """Ask what is wanted, and open the case."""
+    acting = request.method == "POST" and request.refused is None
+    form = WishForm(request.POST if request.method == "POST" else _typed(request, "wish") or None)
+    if acting:
+        _keep(request, "wish", form)
+        if request.POST.get("go") == "back":
+            return redirect("complaint-order")
+        earlier = _first_unfinished(request)
+        if earlier:
+            messages.error(request, t("前面有一步还没填完，您写的都在。"))
+            return redirect(earlier)
+        if form.is_valid():
+            return _open(request, form)
+    elif request.method != "POST" and form.is_bound:
+        form.errors.clear()
+    return _step(request, "complaints/wish.html", 2, form, {"form": form, "summary": _summary(request)})
+
+
+def _first_unfinished(request: SeatedRequest) -> str:
+    if not StoryForm(_typed(request, "story")).is_valid():
+        return "open-complaint"
+    if not OrderForm(_typed(request, "order"), today=local_day(request.at)).is_valid():
+        return "complaint-order"
+    return ""
+
+
+def _summary(request: SeatedRequest) -> list[dict[str, str]]:
+    order = OrderForm(_typed(request, "order"), today=local_day(request.at))
+    order.is_valid()
+    typed = order.cleaned_data
+    price = typed.get("price")
+    bought = typed.get("ordered_on")
+    about = [
+        str(typed.get("item", "")),
+        money(price, tongue()) if price else "",
+        t("{day}购买", day=times.on(bought, request.at)) if bought else "",
+    ]
+    story = _typed(request, "story").get("story", "")
+    return [
+        {"label": t("店家"), "text": str(typed.get("shop", ""))},
+        {"label": t("买的"), "text": "，".join(part for part in about if part)},
+        {"label": t("您说"), "text": story if len(story) <= 120 else f"{story[:120]}……"},
+        {"label": t("文件"), "text": t("{n} 个", n=len(_draft(request)["files"]))},
+    ]
+
+
+def _step(
+    request: SeatedRequest,
+    template: str,
+    number: int,
+    form: forms.Form,
+    shown: dict[str, object],
+    *,
+    wrong: bool = False,
+) -> HttpResponse:
+    frame = {
+        "steps": [{"done": at <= number} for at in range(len(_STEPS))],
+        "step_label": t("第 {n} 步，共 {all} 步", n=number + 1, all=len(_STEPS)),
+        "back": number > 0,
+        "step": _STEPS[number],
+    }
+    bad = request.method == "POST" and bool(form.errors or wrong)
+    return render(request, template, {**frame, **shown}, status=422 if bad else 200)
+
+
+@require_POST
+@behind(PUBLIC)
+def keep_draft(request: SeatedRequest, step: str) -> HttpResponse:
+    """Keep what is being typed, while it is typed."""
+    blank = {"story": StoryForm(), "wish": WishForm()}.get(step) or OrderForm(
+        today=local_day(request.at)
+    )
+    if step in _STEPS:
+        _keep(request, step, blank)
+    return HttpResponse(status=204)
+
+
+def _open(request: SeatedRequest, form: WishForm) -> HttpResponse:
+    draft = _draft(request)
+    if not draft["number"]:
+        allow_opening(request)
+        order = OrderForm(_typed(request, "order"), today=local_day(request.at))
+        order.is_valid()
+        told = Told(
+            key=draft["key"],
+            story=_typed(request, "story")["story"],
+            order=order.cleaned_data,
+            problem=Problem(form.cleaned_data["problem"]),
+            remedy=RemedyKind(form.cleaned_data["remedy"]),
+            amount=form.cleaned_data["amount"],
+            name=str(form.cleaned_data["name"]),
+            contact=str(form.cleaned_data["contact"]),
+            files=tuple(Kept(**file) for file in draft["files"]),
+        )
+        draft["number"], draft["secret"] = open_complaint(request.house, told)
+        request.session.modified = True
+    open_to(request, draft["number"], CONSUMER, Grant(token="", secret=draft["secret"]))
+    return redirect("complaint-opened")
+
+
+@never_cache
+@require_safe
+@behind(PUBLIC)
+def complaint_opened(request: SeatedRequest) -> HttpResponseBase:
+    """Give the number, the secret link, the receipt, and what comes next."""
+    draft = _draft(request)
+    if not draft["number"]:
+        return redirect("open-complaint")
+    case = _case(request)
+    page = queries.case_page(case, access.consumer(request.house, case))
+    link = reverse("open-secret", kwargs={"number": page.number, "secret": draft["secret"]})
+    names = names_of(page)
+    now = turn.turn_of(page, names)
+    story = _typed(request, "story").get("story", "")
+    rows = [{"name": t("您写的话"), "digest": sha256(story.strip().encode()).hexdigest()}]
+    rows += [{"name": file["shown"], "digest": file["sha256"]} for file in draft["files"]]
+    shown = {
+        "number": page.number,
+        "when": times.at(page.opened_at, page.at),
+        "lead": t("现在轮到{who}，{until}。", who=now.who, until=now.left.lines[0])
+        if now.left.lines
+        else "",
+        "link": link,
+        "link_shown": request.build_absolute_uri(link),
+        "next": [
+            t("{who}接手，{must}", who=now.who, must=now.must),
+            t("店家收到通知，要在公布的期限内答复：同意、提方案，或者拿出证据拒绝。"),
+            t("每一步谁来办、还剩多久、逾期会怎样，打开链接都看得见；有变化也会通知您。"),
+            t("您确认收到，才结案。"),
+        ],
+        "receipt": {"rows": rows, "count": t("{n} 项", n=len(rows))},
+    }
+    return render(request, "complaints/opened.html", {"page": shown})

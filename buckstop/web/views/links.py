@@ -1,0 +1,111 @@
+"""Ways in without an account: a link that was sent, a number with its secret."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER
+from buckstop.records.cases import queries
+from buckstop.records.log.isolation import inside
+from buckstop.records.people import links
+from buckstop.web import errors
+from buckstop.web.forms.find import FindForm
+from buckstop.web.language import t
+from buckstop.web.limits import TooOften, allow
+from buckstop.web.middleware import sentence
+from buckstop.web.seats import Grant, open_to
+
+FRESH_LASTS = timedelta(days=14)
+
+
+@never_cache
+@require_safe
+def open_link(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Show what a link opens. It changes nothing: mail scanners follow links."""
+    try:
+        opened = links.open_link(token, at=timezone.now())
+    except NotAllowed as no:
+        return _without_address(_unopened(request, token, no))
+    return _without_address(_through(request, opened, Grant(token=token, secret="")))
+
+
+def _unopened(request: HttpRequest, token: str, no: NotAllowed) -> HttpResponse:
+    if no.code == "link-expired" and no.data.get("fresh"):
+        return render(request, "answers/expired.html", {"token": token}, status=410)
+    if no.code == "link-unknown":
+        about = t("链接不完整，或者不是我们发出的。请从信里整段复制，或者用案号和密码进入。")
+        return errors.page(request, 404, about)
+    return errors.page(request, 410, sentence(no))
+
+
+def _through(request: HttpRequest, opened: links.Opened, grant: Grant) -> HttpResponse:
+    """Remember what opened the case, and go to its page, whose address tells nothing."""
+    with inside(opened.viewer.house):
+        number = queries.case_page(opened.case, opened.viewer).number
+    party = opened.viewer.party
+    open_to(request, number, party, grant)
+    if party == CONSUMER:
+        return redirect("my-case", number)
+    return redirect("answer", number, party)
+
+
+def _without_address(response: HttpResponse) -> HttpResponse:
+    """Let nobody learn the link from where its reader goes next."""
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_POST
+def fresh_link(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Send a fresh link to where the expired one was sent."""
+    now = timezone.now()
+    try:
+        links.renew_link(token, at=now, expires_at=now + FRESH_LASTS)
+    except NotAllowed as no:
+        return _without_address(_unopened(request, token, no))
+    messages.success(request, t("新链接发到收信的地址了，几分钟就到。"))
+    return redirect("start")
+
+
+@never_cache
+def find_case(request: HttpRequest) -> HttpResponseBase:
+    """Open a case by its number and secret."""
+    form = FindForm(request.POST or None, initial={"number": request.GET.get("number", "")})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                allow(request, "find", most=20, within=timedelta(minutes=15))
+                return _found(request, form)
+            except NotAllowed as no:
+                form.add_error("secret", sentence(no))
+            except TooOften as often:
+                form.add_error("secret", often.sentence)
+                status = 429
+    return render(request, "complaints/find.html", {"form": form}, status=status)
+
+
+def _found(request: HttpRequest, form: FindForm) -> HttpResponse:
+    number = str(form.cleaned_data["number"]).upper()
+    secret = str(form.cleaned_data["secret"])
+    opened = links.open_secret(number, secret)
+    return _through(request, opened, Grant(token="", secret=secret))
+
+
+@never_cache
+@require_safe
+def open_secret(request: HttpRequest, number: str, secret: str) -> HttpResponseBase:
+    """Open a case by the link that its receipt gave."""
+    try:
+        opened = links.open_secret(number, secret)
+    except NotAllowed as no:
+        return _without_address(errors.page(request, 404, sentence(no)))
+    return _without_address(_through(request, opened, Grant(token="", secret=secret)))

@@ -1,0 +1,47 @@
+"""Signing in and out, for people of the house."""
+
+from datetime import timedelta
+
+from django.contrib.auth import authenticate, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from buckstop.records.people import sign_in as people
+from buckstop.records.people.models import Person
+from buckstop.web.forms.sign_in import SignInForm
+from buckstop.web.language import t
+from buckstop.web.limits import TooOften, allow
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Let an agent or a supervisor in."""
+    form = SignInForm(request.POST or None)
+    there = request.POST.get("next") or request.GET.get("next") or reverse("queue")
+    if request.method == "POST" and form.is_valid():
+        try:
+            allow(request, "sign-in", most=20, within=timedelta(minutes=15))
+        except TooOften as often:
+            form.add_error(None, often.sentence)
+            return render(request, "sign_in/sign_in.html", {"form": form, "next": there}, status=429)
+        person = authenticate(
+            request,
+            username=form.cleaned_data["login"],
+            password=form.cleaned_data["password"],
+        )
+        if isinstance(person, Person):
+            people.sign_in(request, person)
+            safe = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+            return HttpResponseRedirect(there if safe else reverse("queue"))
+        form.add_error(None, t("账号或密码不对。账号像 zhouning@demo 这样，后面带机构的代号。"))
+    status = 422 if form.is_bound else 200
+    return render(request, "sign_in/sign_in.html", {"form": form, "next": there}, status=status)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Let them out."""
+    logout(request)
+    return redirect("start")

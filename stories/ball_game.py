@@ -11,20 +11,15 @@ from buckstop.domain.cases.commands import (
     SignDecision,
 )
 from buckstop.domain.cases.events import Ruling
-from buckstop.domain.cases.now import HouseRules
 from buckstop.domain.words.ids import FactKey, PartyId, RowId
 from buckstop.domain.words.party import PartyRole
 from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, RemedyKind
-from stories.scene import SUPERVISION, Player, Respondent, Scene, yuan
+from stories.house import DING, HE, MERCHANT, RULES, XU
+from stories.scene import Respondent, Scene, yuan
 from stories.world import World
 
 TITLE = "沙发少一只脚，店家、客服、快递来回推"
-XU, HE, DING = Player("许澄"), Player("何敏", SUPERVISION, supervises=True), Player("丁可")
-MERCHANT, COURIER = "merchant", "courier"
-RULES = HouseRules(
-    version="2026-11-01",
-    ladder=(MERCHANT, "house/service", "house/supervision"),
-)
+COURIER = "courier"
 LASTS = 11
 """Days from the complaint to the end."""
 
@@ -32,17 +27,11 @@ LASTS = 11
 def tell(world: World, start: date, *, until: int = LASTS) -> tuple[Scene, ...]:
     """Tell the story from `start`, as far as day `until`."""
     scene = Scene(world, start=start, rules=RULES)
-    for day, act in ACTS:
-        if day > until:
-            break
-        act(scene)
-    if until < LASTS:
-        scene.on(until, 20)
+    scene.tell(ACTS, until, LASTS)
     return (scene,)
 
 
 def _opens(scene: Scene) -> None:
-    scene.on(0, 9, 20)
     bought = scene.start - timedelta(days=9)
     scene.open(
         number=f"GD-{scene.start:%Y-%m%d}-0271",
@@ -71,7 +60,6 @@ def _opens(scene: Scene) -> None:
 
 
 def _to_desk(scene: Scene) -> None:
-    scene.on(1, 15)
     scene.respondent(
         MERCHANT,
         PassBall,
@@ -83,7 +71,6 @@ def _to_desk(scene: Scene) -> None:
 
 
 def _waiting_for_merchant(scene: Scene) -> None:
-    scene.on(2, 11)
     scene.desk(
         XU,
         PassBall,
@@ -95,7 +82,6 @@ def _waiting_for_merchant(scene: Scene) -> None:
 
 
 def _to_courier(scene: Scene) -> None:
-    scene.on(3, 16)
     scene.respondent(
         MERCHANT,
         PassBall,
@@ -107,7 +93,6 @@ def _to_courier(scene: Scene) -> None:
 
 
 def _back_to_merchant(scene: Scene) -> None:
-    scene.on(4, 18)
     scene.respondent(
         COURIER,
         PassBall,
@@ -119,7 +104,6 @@ def _back_to_merchant(scene: Scene) -> None:
 
 
 def _decides(scene: Scene) -> None:
-    scene.on(5, 10)
     scene.desk(HE, FreezeRecord)
     scene.desk(
         HE,
@@ -135,29 +119,26 @@ def _decides(scene: Scene) -> None:
 
 
 def _signs(scene: Scene) -> None:
-    scene.on(5, 14)
     scene.desk(DING, SignDecision, decision="decision-1")
 
 
 def _delivers(scene: Scene) -> None:
-    scene.on(10, 15)
     proof = scene.shows(MERCHANT, "delivery-record", "补寄签收单")
     scene.respondent(MERCHANT, ProveFulfilment, remedy="remedy-1", evidence=proof)
 
 
 def _confirms(scene: Scene) -> None:
-    scene.on(11, 9, 5)
     scene.consumer(ConfirmFulfilment, remedy="remedy-1")
 
 
 ACTS = (
-    (0, _opens),
-    (1, _to_desk),
-    (2, _waiting_for_merchant),
-    (3, _to_courier),
-    (4, _back_to_merchant),
-    (5, _decides),
-    (5, _signs),
-    (10, _delivers),
-    (11, _confirms),
+    ((0, 9, 20), _opens),
+    ((1, 15, 0), _to_desk),
+    ((2, 11, 0), _waiting_for_merchant),
+    ((3, 16, 0), _to_courier),
+    ((4, 18, 0), _back_to_merchant),
+    ((5, 10, 0), _decides),
+    ((5, 14, 0), _signs),
+    ((10, 15, 0), _delivers),
+    ((11, 9, 5), _confirms),
 )

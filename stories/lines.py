@@ -34,6 +34,7 @@ OFFER_ENDED = {
     told.OfferEnd.REPLACED: "方案由新的代替",
     told.OfferEnd.MOOT: "方案不再需要",
 }
+VALUES = {"yes": "", "no": "（否）"}
 RULINGS = {
     told.Ruling.FOR_CONSUMER: "支持消费者",
     told.Ruling.IN_PART: "部分支持消费者",
@@ -62,7 +63,7 @@ class Reader:
         """Name a party, or a desk of the house."""
         party, _, desk = node.partition("/")
         if party == HOUSE:
-            return DESKS.get(desk, "服务台")
+            return DESKS.get(desk or self.case.custody.desk or "", "服务台")
         member = self.case.parties.members.get(PartyId(party))
         return self.says(member.name) if member else party
 
@@ -128,7 +129,7 @@ def _of_the_proof(event: Event, reader: Reader) -> str | None:
         case told.FactStood(standing=Standing.ALLEGED):
             return None
         case told.FactStood():
-            value = f"（{event.value}）" if event.value else ""
+            value = VALUES.get(event.value or "yes", f"（{event.value}）")
             standing = say(f"cases.standing.{event.standing}", ZH)
             return f"“{code('law.fact', event.fact)}”{value}：{standing}"
         case told.EvidenceSubmitted():

@@ -1,5 +1,6 @@
 """How a story is told: who does what, on which day, in the words of the cast."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -27,6 +28,11 @@ from stories.world import World
 
 SERVICE = DeskId("service")
 SUPERVISION = DeskId("supervision")
+EVENING = (20, 0)
+
+type When = tuple[int, int, int]
+"""Days after the start, and the local time."""
+type Act = Callable[["Scene"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,16 @@ class Scene:
         if self.case_id:
             self._pass_time(until)
         self.at = until
+
+    def tell(self, acts: Iterable[tuple[When, Act]], until: int, lasts: int) -> None:
+        """Let act follow act; a story told only as far as day `until` stops that evening."""
+        for (day, hour, minute), act in acts:
+            if day > until:
+                break
+            self.on(day, hour, minute)
+            act(self)
+        if until < lasts:
+            self.on(until, *EVENING)
 
     # --- who acts -------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from buckstop.domain.buck_passing.from_case import trail_of
 from buckstop.domain.buck_passing.index import Index, score
+from buckstop.domain.buck_passing.trail import Term
 from buckstop.domain.cases.state.contacts import Contacts
 from buckstop.domain.cases.state.promises import Word
 from stories.scene import Scene
@@ -38,7 +39,7 @@ def sums(scene: Scene, run: str | None = None) -> dict[str, Json]:
         "promises_broken": words.count(Word.BROKEN),
         "acknowledgements_retracted": words.count(Word.RETRACTED),
         "requests_rejected": len(case.requests.rejected),
-        "reasks": case.requests.reasks,
+        "reasks": sum(part.term is Term.REASK for part in index.parts),
         "lapses": len(case.closing.lapses),
         "contacts": _contacts(case.contacts),
         "index": shown(index.value),

@@ -5,11 +5,12 @@ from itertools import groupby
 
 from buckstop.domain.buck_passing.holds import holds_of
 from buckstop.domain.buck_passing.trail import Term
-from buckstop.domain.cases.events import OfferMade
+from buckstop.domain.cases.events import OfferMade, Outcome
 from buckstop.domain.cases.now import Now
 from buckstop.domain.cases.rules.law import assessment
 from buckstop.domain.cases.state.case import replay
 from buckstop.domain.cases.state.clocks import Running
+from buckstop.domain.cases.state.closing import NO_FAULT
 from buckstop.domain.cases.state.promises import Word
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.law.assessment import Assessment
@@ -58,7 +59,7 @@ def telling(story: Story, scenes: tuple[Scene, ...], texts: Mapping[str, str]) -
     """Tell a whole story, run by run."""
     parts = [f"{story.title}（{story.name}）"]
     for number_, scene in enumerate(scenes):
-        run = story.runs[number_] if story.runs else ""
+        run = story.runs[number_][1] if story.runs else ""
         reader = Reader(scene.case, texts)
         parts += ["", *_head(scene, reader, run)]
         for title, lines in _sections(scene, reader, story):
@@ -123,6 +124,9 @@ def _says(scene: Scene, entries: tuple[Entry, ...]) -> Assessment:
 
 
 def _entitled(scene: Scene) -> Iterator[str]:
+    if scene.case.closing.outcome is Outcome.DECIDED_AGAINST:
+        yield "裁定不支持，没有应得"
+        return
     says = _says(scene, scene.entries)
     for right in says.entitlements:
         how_much = f" {money(right.amount, ZH)}" if right.amount is not None else ""
@@ -159,7 +163,9 @@ def _clocks(scene: Scene, reader: Reader) -> Iterator[str]:
     for clock in clocks:
         if clock.state not in {Running.LAPSED, Running.RUNNING}:
             continue
-        word = "到期没有办" if clock.state is Running.LAPSED else "还在走"
+        word = "还在走"
+        if clock.state is Running.LAPSED:
+            word = "过了，不算谁的错" if clock.kind in NO_FAULT else "到期没有办"
         due = f"{clock.due.astimezone(CHINA):%Y-%m-%d %H:%M}"
         yield f"{reader.node(clock.party)}：{code('turn.clock', clock.kind)}，{due} {word}"
 
@@ -167,7 +173,8 @@ def _clocks(scene: Scene, reader: Reader) -> Iterator[str]:
 def _promises(scene: Scene, reader: Reader) -> Iterator[str]:
     for given in scene.case.promises.every.values():
         told = "（消费者所记）" if given.told_by_consumer else ""
-        yield f"{reader.node(given.node)}：{reader.says(given.text)}{told}，{WORDS[given.word]}"
+        what = reader.says(given.text).rstrip("。")
+        yield f"{reader.node(given.node)}：{what}{told}，{WORDS[given.word]}"
 
 
 def _contacts(scene: Scene, reader: Reader) -> Iterator[str]:

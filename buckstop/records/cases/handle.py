@@ -14,12 +14,14 @@ from buckstop.domain.words.event import Channel, Entry, Event
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CLOCKWORK
+from buckstop.records.cases.queries import is_free
 from buckstop.records.houses import queries as houses
 from buckstop.records.log import store
-from buckstop.records.log.errors import Overtaken
+from buckstop.records.log.errors import NoSuchCase, Overtaken
 from buckstop.records.log.isolation import HouseId, inside
 
 _TRIES = 5
+_NUMBERS = 1_000_000
 _MOST_LAPSES = 200
 """More lapses in one go mean that rules start clocks that are due at once."""
 
@@ -44,17 +46,32 @@ def open_case(house: HouseId, command: OpenCase, *, at: datetime | None = None) 
     """
     case_id = case_id_of(house, channel=command.channel, key=command.key)
     with inside(house):
-        try:
-            with transaction.atomic():
-                head = store.create(case_id, house)
-        except IntegrityError:  # it was opened before, with the same key
+        if _exists(case_id):
             return case_id
-        at = _time(head, at)
-        if not command.number:
-            command = replace(command, number=_number(house, case_id, at))
-        standing = _Standing(head=head, state=Case())
-        _append(standing, command, decide(standing.state, command, houses.now(at)), at)
+        try:
+            _open(house, case_id, command, at)
+        except IntegrityError:  # the same key a moment ago, or by chance the same number
+            if not _exists(case_id):
+                _open(house, case_id, command, at)
     return case_id
+
+
+def _exists(case_id: CaseId) -> bool:
+    try:
+        store.head(case_id)
+    except NoSuchCase:
+        return False
+    return True
+
+
+@transaction.atomic
+def _open(house: HouseId, case_id: CaseId, command: OpenCase, at: datetime | None) -> None:
+    head = store.create(case_id, house)
+    at = _time(head, at)
+    if not command.number:
+        command = replace(command, number=_number(house, case_id, at))
+    standing = _Standing(head=head, state=Case())
+    _append(standing, command, decide(standing.state, command, houses.now(at)), at)
 
 
 def handle(case_id: CaseId, command: Command, *, at: datetime | None = None) -> tuple[Entry, ...]:
@@ -168,4 +185,6 @@ def _time(head: store.Head, told: datetime | None) -> datetime:
 def _number(house: HouseId, case_id: CaseId, at: datetime) -> str:
     """Make a number that can be read out: the day, and six digits that tell nothing."""
     prefix, day = houses.house(house).prefix, at.astimezone(CHINA)
-    return f"{prefix}-{day:%Y-%m%d}-{UUID(case_id).int % 1_000_000:06}"
+    drawn = (UUID(case_id).int // _NUMBERS**turn % _NUMBERS for turn in range(6))
+    numbers = (f"{prefix}-{day:%Y-%m%d}-{digits:06}" for digits in drawn)
+    return next(number for number in numbers if is_free(number))

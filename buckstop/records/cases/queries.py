@@ -22,8 +22,8 @@ from buckstop.domain.words.money import Fen
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 from buckstop.domain.words.purchase import Problem
-from buckstop.records.cases import showing
-from buckstop.records.cases.acts import acts_of, targets_of
+from buckstop.records.cases import showing, telling
+from buckstop.records.cases.acts import acts_of, passing, targets_of
 from buckstop.records.cases.models import FAR, CaseRow, PartyRow
 from buckstop.records.cases.page import Act, CasePage, Target
 from buckstop.records.cases.showing import Shown
@@ -153,8 +153,8 @@ def _page(case: CaseId, of: Shown, viewer: Viewer) -> CasePage:
         frozen_at=state.decisions.frozen_at,
         packets=state.decisions.packets,
         holds=holds_of(state, of.entries, index, of.text),
-        thread=showing.thread(of),
-        notices=showing.notices(of),
+        thread=telling.thread(of),
+        notices=telling.notices(of),
         acts=acts,
         targets=targets,
         kicks=state.custody.kicks,
@@ -180,13 +180,19 @@ def _possible(
     except NotAllowed:
         return MappingProxyType({}), ()
     desks = tuple(desk.desk for desk in houses.desks())
-    passes = targets_of(state, by, now, desks) if by.party != CONSUMER else ()
-    return acts_of(state, by, now), passes
+    targets = targets_of(state, by, now, desks) if by.party != CONSUMER else ()
+    acts = {**acts_of(state, by, now), "pass-ball": passing(targets)}
+    return MappingProxyType(acts), targets
 
 
 def _urges_left(state: Case, now: Now) -> int:
     today = sum(1 for at in state.closing.urged if local_day(at) == local_day(now.at))
     return max(0, now.rules.urges_a_day - today)
+
+
+def is_free(number: str) -> bool:
+    """Tell whether no case of the house in force has a number yet."""
+    return not CaseRow.objects.filter(number=number).exists()
 
 
 class Filter(StrEnum):

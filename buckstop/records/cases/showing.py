@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from buckstop.domain.cases import events as fact
 from buckstop.domain.cases.now import Now
 from buckstop.domain.cases.rules.law import assessment
 from buckstop.domain.cases.state.case import Case
@@ -11,53 +10,15 @@ from buckstop.domain.cases.state.decisions import Decision, Stage
 from buckstop.domain.law.assessment import Assessment, Burden
 from buckstop.domain.law.facts import FACTS
 from buckstop.domain.words.event import Entry, Sealed, frozen
-from buckstop.domain.words.ids import ClockId, ContactId, FactKey, PartyId, ProofKind
+from buckstop.domain.words.ids import ContactId, FactKey, PartyId, ProofKind
 from buckstop.domain.words.money import Fen
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Remedy
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases import page
-from buckstop.records.cases.sight import Eyes, texts_in
+from buckstop.records.cases.sight import Eyes
 from buckstop.records.cases.turns import or_else
 from buckstop.records.people.cleaning import shown
-
-WORDS = (
-    fact.CaseOpened,
-    fact.MessageSent,
-    fact.NoteWritten,
-    fact.ContactLogged,
-    fact.EvidenceSubmitted,
-    fact.ProofRequested,
-    fact.RefusalMade,
-    fact.ClaimAgreed,
-    fact.OfferMade,
-    fact.PromiseMade,
-    fact.InformationCorrected,
-    fact.ConsumerRecorded,
-    fact.FulfilmentDisputed,
-    fact.DecisionPronounced,
-    fact.AppealMade,
-    fact.CaseClosed,
-)
-TURNS = (
-    fact.BallMoved,
-    fact.TakenOver,
-    fact.TakeoverAsked,
-    fact.TakeoverRefused,
-    fact.ClockLapsed,
-    fact.RequestRejected,
-    fact.OfferEnded,
-    fact.PromiseKept,
-    fact.PromiseBroken,
-    fact.AcknowledgementRetracted,
-    fact.RemedyOwed,
-    fact.FulfilmentProven,
-    fact.FulfilmentConfirmed,
-    fact.OwnerChanged,
-    fact.Urged,
-    fact.CaseReopened,
-    fact.CaseAbsorbed,
-)
 
 
 @frozen
@@ -369,49 +330,3 @@ def _decision(of: Shown, decision: Decision) -> page.DecisionLine:
         on_appeal=written.on_appeal,
         at=decision.at,
     )
-
-
-def notices(of: Shown) -> tuple[page.NoticeLine, ...]:
-    """Tell the notices that a transport accepted: all to the desk, else one's own."""
-    return tuple(
-        page.NoticeLine(
-            party=member.party,
-            via=notice.via,
-            kind=notice.kind,
-            about=ClockId(notice.about) if notice.about else None,
-            at=notice.at,
-        )
-        for member in of.case.parties.members.values()
-        if of.eyes.sees_of(member.party)
-        for notice in member.served
-    )
-
-
-def thread(of: Shown) -> tuple[page.ThreadLine, ...]:
-    """Tell everything that these eyes may see, in order."""
-    return tuple(
-        page.ThreadLine(
-            seq=entry.seq,
-            kind=type(entry.event).__name__,
-            event=entry.event,
-            said=MappingProxyType(_said(of, entry)),
-            by=entry.by.party,
-            role=entry.by.role,
-            person=entry.by.person,
-            desk=entry.by.desk,
-            channel=entry.channel,
-            at=entry.recorded_at,
-            occurred_at=entry.occurred_at,
-            weight=2 if isinstance(entry.event, WORDS) else isinstance(entry.event, TURNS) * 1,
-            mine=entry.by.party == of.eyes.party,
-        )
-        for entry in of.entries
-        if of.eyes.may_see(entry, of.case)
-    )
-
-
-def _said(of: Shown, entry: Entry) -> dict[str, str]:
-    texts = {name: of.text(sealed) for name, sealed in texts_in(entry.event).items()}
-    if isinstance(entry.event, fact.PartyJoined) and not of.eyes.sees_of(entry.event.party):
-        texts.pop("address", None)
-    return {name: text for name, text in texts.items() if text is not None}

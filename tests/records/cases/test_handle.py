@@ -1,15 +1,20 @@
 """The only way a case changes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import ClockLapsed, MessageSent
 from buckstop.domain.cases.state.case import replay
 from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.records.cases import projections
 from buckstop.records.cases.handle import handle, open_case, sweep_case
 from buckstop.records.log import store
+from buckstop.records.log.errors import Overtaken
 from buckstop.records.log.isolation import inside
 from tests.records.cases import builders
 from tests.records.cases.builders import LONG, Cast, a_case, complaint, house, said
@@ -87,3 +92,58 @@ def test_a_case_of_another_house_is_not_there(cast: Cast) -> None:
     other = builders.house()
     with inside(other.house), pytest.raises(LookupError):
         handle(case, said(other, case, "?", by=other.agent_acts))
+
+
+def test_who_was_overtaken_decides_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    case, times = a_case(cast), []
+    append = store.append
+
+    def beaten_once(head: store.Head, *rest: Any, **more: Any) -> Any:  # noqa: ANN401 - passed on
+        times.append(head.seq)
+        if len(times) == 1:
+            raise Overtaken(head.case, head.seq)
+        return append(head, *rest, **more)
+
+    monkeypatch.setattr(store, "append", beaten_once)
+    with inside(cast.house):
+        entries = handle(case, said(cast, case, "?", by=cast.consumer_acts))
+    assert len(times) == 2
+    assert isinstance(entries[-1].event, MessageSent)
+
+
+def test_what_dies_between_log_and_tables_leaves_nothing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = a_case(cast)
+    command = said(cast, case, "?", by=cast.consumer_acts)
+
+    def die(batch: object) -> None:
+        raise SystemExit(batch)
+
+    with inside(cast.house):
+        before = store.head(case)
+        with monkeypatch.context() as patch:
+            patch.setattr(projections, "project", die)
+            with pytest.raises(SystemExit):
+                handle(case, command)
+        after = store.head(case)
+        assert (after.seq, after.digest) == (before.seq, before.digest)
+        assert handle(case, command)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_press_the_same_button_at_once_press_it_once() -> None:
+    cast = house()
+    case = a_case(cast)
+    command = said(cast, case, "?", by=cast.consumer_acts)
+
+    def press() -> int:
+        try:
+            with inside(cast.house):
+                return len(handle(case, command))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as hands:
+        presses = [hands.submit(press) for _ in range(2)]
+        assert sorted(done.result() for done in presses) == [0, 1]

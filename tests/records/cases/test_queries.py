@@ -1,18 +1,23 @@
 """What a page about a case says, and to whom."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.ids import EvidenceId, ProofKind
 from buckstop.domain.words.money import fen
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.records.cases import queries
+from buckstop.records.cases.files import file_of
 from buckstop.records.cases.handle import handle
 from buckstop.records.cases.queries import Filter
+from buckstop.records.evidence.actions import receive
 from buckstop.records.log.isolation import inside
 from buckstop.records.people import access
 from tests.records.cases.builders import COURIER, MERCHANT, Cast, a_case, house, key, said, sealed
@@ -120,3 +125,27 @@ def test_what_was_said_is_read_by_those_it_was_said_to(cast: Cast) -> None:
         page = queries.case_page(case, access.party_of(cast.house, case, MERCHANT))
     assert page.thread[-1].said == {"text": "我没碰过水"}
     assert page.thread[-1].weight == 2
+
+
+def test_an_item_is_there_for_all_parties_of_its_case(cast: Cast, tmp_path: Path) -> None:
+    case = a_case(cast, at=MONDAY)
+    with inside(cast.house), override_settings(VAULT_DIR=tmp_path):
+        got = receive(cast.house, case, CONSUMER, name="机.png", pieces=[b"\x89PNG\r\n\x1a\n...."])
+        item = ask.SubmitEvidence(
+            by=cast.consumer_acts,
+            key=key(),
+            kind=ProofKind("photo"),
+            name=got.name,
+            media_type=got.media_type,
+            size=got.size,
+            sha256=got.sha256,
+            sm3=got.sm3,
+        )
+        handle(case, item)
+        merchant = access.party_of(cast.house, case, MERCHANT)
+        (line,) = queries.case_page(case, merchant).evidence
+        assert line.name == "机.png"
+        file = file_of(case, line.evidence, merchant)
+        assert b"".join(file.pieces) == b"\x89PNG\r\n\x1a\n...."
+        with pytest.raises(NotAllowed, match="no-such-file"):
+            file_of(case, EvidenceId("item-9"), merchant)

@@ -49,10 +49,10 @@ fetched() {
 
 find_python() {
     for name in python3.13 python3.12 python3.14 python3.15 python3; do
-        found=$(on_path "$name")
+        found=$(on_path "$name") || true
         [ -n "$found" ] && printf '%s' "$found" && return
     done
-    found=$(from_managers)
+    found=$(from_managers) || true
     [ -n "$found" ] || found=$(fetched)
     printf '%s' "$found"
 }

@@ -7,15 +7,16 @@ from random import Random
 
 import pytest
 
-from buckstop.domain.cases.commands import Command
+from buckstop.domain.cases.commands import Command, PassBall
 from buckstop.domain.cases.state.case import Case, replay
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, Actor
 from buckstop.records.cases import probes, queries
-from buckstop.records.cases.acts import acts_of
+from buckstop.records.cases.acts import acts_of, targets_of
 from buckstop.records.cases.handle import handle, sweep_case
 from buckstop.records.cases.models import FAR, CaseRow, ClockRow, PromiseRow, TaskRow
+from buckstop.records.cases.page import Target
 from buckstop.records.cases.probes import probes_of
 from buckstop.records.cases.queries import Filter
 from buckstop.records.houses import queries as houses
@@ -23,9 +24,35 @@ from buckstop.records.log import store
 from buckstop.records.log.isolation import inside
 from buckstop.records.log.rebuild import rebuild
 from buckstop.records.people import access
-from tests.records.cases.builders import COURIER, MERCHANT, Cast, a_case, house, sealed
+from tests.records.cases.builders import (
+    COURIER,
+    MERCHANT,
+    SERVICE,
+    SUPERVISION,
+    Cast,
+    a_case,
+    house,
+    sealed,
+)
 
 BEGINNING = datetime(2026, 10, 12, 2, tzinfo=UTC)
+PASSES, ACTS = 0.3, 0.9
+TALK = frozenset(
+    {
+        "send-message",
+        "write-note",
+        "submit-evidence",
+        "correct-information",
+        "log-contact",
+        "claim-contacts",
+        "change-owner",
+        "join-party",
+        "promise",
+        "record-outside-result",
+        "urge",
+        "withdraw",
+    }
+)
 _keys = count(1)
 
 
@@ -46,13 +73,30 @@ def a_walk(cast: Cast, case: CaseId, random: Random, steps: int) -> datetime:
 
 
 def a_command(case: CaseId, random: Random, by: Actor, at: datetime) -> Command | None:
-    """Build one of the commands that the actor could give now."""
+    """Build one of the commands that the actor could give now, talk more seldom than acts."""
     state, now = state_of(case), houses.now(at)
-    possible = [verb for verb, act in acts_of(state, by, now).items() if act.allowed]
-    if not possible:
+    here = targets_of(state, by, now, (SERVICE, SUPERVISION))
+    targets = [target for target in here if target.act.allowed]
+    if targets and random.random() < PASSES:
+        return passing_to(random.choice(targets), by)
+    possible = {verb for verb, act in acts_of(state, by, now).items() if act.allowed}
+    chosen = sorted(possible - TALK or possible) if random.random() < ACTS else sorted(possible)
+    if not chosen:
         return None
-    command = probes_of(state, by, now)[random.choice(possible)]
+    command = probes_of(state, by, now)[random.choice(chosen)]
     return replace(command, key=f"walk-{next(_keys)}")
+
+
+def passing_to(target: Target, by: Actor) -> PassBall:
+    return PassBall(
+        by=by,
+        key=f"walk-{next(_keys)}",
+        reason="needs-answer",
+        expected="respond",
+        sentence=probes.TEXT,
+        to=None if target.desk else target.party,
+        desk=target.desk,
+    )
 
 
 def state_of(case: CaseId) -> Case:

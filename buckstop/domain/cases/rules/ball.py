@@ -68,11 +68,16 @@ def must_decide(draft: Draft) -> bool:
     return draft.case.custody.taken_over or draft.case.decisions.appealing
 
 
-def house_place(draft: Draft) -> Holder:
-    """Name where in the house the ball belongs: its supervisor in their time, or the owner."""
+def house_place(draft: Draft, asked_by: Holder | None = None) -> Holder:
+    """Name where in the house the ball belongs: its supervisor in their time, or the owner.
+
+    What a desk of the house asked for comes back to that desk.
+    """
     clocks = draft.case.clocks.alive(ClockKind.APPEAL_DECIDE, ClockKind.SUPERVISE)
     if any(c.subject != WISH for c in clocks):
         return draft.now.rules.supervision
+    if asked_by is not None and asked_by.party == HOUSE:
+        return asked_by
     return owners_desk(draft)
 
 
@@ -156,7 +161,9 @@ def consumer_has_reason(draft: Draft) -> bool:
     return any(c.party == CONSUMER for c in draft.case.clocks.alive(*kinds))
 
 
-def place(draft: Draft, reason: str, how: How = How.ROLL) -> None:
+def place(
+    draft: Draft, reason: str, how: How = How.ROLL, *, asked_by: Holder | None = None
+) -> None:
     """Put the ball where the open tasks put it (C8); the house gets a clock if it is the house's.
 
     Exactly one debtor has the ball; with several, or none, a desk of the house has it.
@@ -169,7 +176,7 @@ def place(draft: Draft, reason: str, how: How = How.ROLL) -> None:
         draft.stop_kinds(reason, ClockKind.TAKE_UP, ClockKind.HANDLE)
         move(draft, Holder(party=debtors[0]), how, reason=reason, expected=expected, clock=clock)
         return
-    to_desk(draft, reason, how)
+    to_desk(draft, reason, how, asked_by=asked_by)
 
 
 def place_beside_consumer(draft: Draft, reason: str, how: How = How.ROLL) -> None:
@@ -179,14 +186,16 @@ def place_beside_consumer(draft: Draft, reason: str, how: How = How.ROLL) -> Non
         place(draft, reason, how)
 
 
-def back_from_consumer(draft: Draft, reason: str) -> None:
+def back_from_consumer(draft: Draft, reason: str, *, asked_by: Holder | None = None) -> None:
     """Take the ball from a consumer for whom nothing waits any more (C7)."""
     holder = draft.case.custody.holder
     if holder is not None and holder.party == CONSUMER and not consumer_has_reason(draft):
-        place(draft, reason, How.CONSUMER)
+        place(draft, reason, How.CONSUMER, asked_by=asked_by)
 
 
-def to_desk(draft: Draft, reason: str, how: How = How.ROLL) -> None:
+def to_desk(
+    draft: Draft, reason: str, how: How = How.ROLL, *, asked_by: Holder | None = None
+) -> None:
     """Bring the ball to the desk that must act, or leave it at the desk that has it."""
     custody = draft.case.custody
     ensure_house_clock(draft, at_lapse=how is How.LAPSE)
@@ -201,9 +210,10 @@ def to_desk(draft: Draft, reason: str, how: How = How.ROLL) -> None:
         expected = "supervise"
     if custody.with_house and how is How.ROLL and custody.expected == expected:
         return
-    to = custody.holder if custody.with_house and how is How.ROLL else house_place(draft)
+    stays = custody.holder if custody.with_house and how is How.ROLL else None
+    to = stays or house_place(draft, asked_by)
     clock = min(clocks, key=lambda c: c.due, default=None)
-    move(draft, to or house_place(draft), how, reason=reason, expected=expected, clock=clock)
+    move(draft, to, how, reason=reason, expected=expected, clock=clock)
 
 
 def ensure_house_clock(draft: Draft, *, at_lapse: bool = False) -> None:

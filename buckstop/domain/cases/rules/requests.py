@@ -271,7 +271,7 @@ def end_request(
     if request.of == CONSUMER:
         if not draft.case.requests.open_with(CONSUMER):
             resume_clocks(draft)
-            back_from_consumer(draft, f"request-{end}")
+            back_from_consumer(draft, f"request-{end}", asked_by=request.returns_to)
         return
     task = draft.case.tasks.under(request.clock)
     if task is not None:

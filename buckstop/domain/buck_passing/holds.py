@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from buckstop.domain.buck_passing.index import Index
 from buckstop.domain.cases.events import BallMoved, CaseClosed, CaseReopened, ClockLapsed
@@ -40,7 +41,7 @@ def holds_of(entries: Sequence[Entry], index: Index) -> tuple[Hold, ...]:
     """Read the stays of the ball from a log; a change of agent within a desk is none."""
     kicks = {kick.seq: kick.number for kick in index.kicks}
     idle = {move.seq for move in index.idle_passes}
-    moves = [e for e in entries if isinstance(e.event, BallMoved) and e.event.how is not How.AGENT]
+    moves = _stays([e for e in entries if _how(e) not in {None, How.AGENT}])
     ends = [e.recorded_at for e in moves[1:]]
     last = _end(entries)
     return (
@@ -51,6 +52,21 @@ def holds_of(entries: Sequence[Entry], index: Index) -> tuple[Hold, ...]:
         if moves
         else ()
     )
+
+
+def _how(entry: Entry) -> How | None:
+    return entry.event.how if isinstance(entry.event, BallMoved) else None
+
+
+def _stays(moves: list[Entry]) -> list[Entry]:
+    """Leave out what was no stay: one rule gave the ball and the next took it at once."""
+    by_rule = {How.ROLL, How.LAPSE}
+    passing = {
+        came.seq
+        for came, left in pairwise(moves)
+        if came.recorded_at == left.recorded_at and {_how(came), _how(left)} <= by_rule
+    }
+    return [move for move in moves if move.seq not in passing]
 
 
 def _end(entries: Sequence[Entry]) -> datetime | None:
@@ -78,7 +94,12 @@ def _hold(
     during = [
         e for e in entries if e.seq > entry.seq and (until is None or e.recorded_at <= until)
     ]
-    lapsed = any(isinstance(e.event, ClockLapsed) and e.occurred_at == event.due for e in during)
+    lapsed = any(
+        isinstance(e.event, ClockLapsed)
+        and e.event.party == event.to.party
+        and e.occurred_at == event.due
+        for e in during
+    )
     return Hold(
         seq=entry.seq,
         holder=event.to,

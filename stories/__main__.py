@@ -24,7 +24,8 @@ def main(arguments: Sequence[str]) -> int:
     if not options.json:
         sys.stdout.write(telling(story, scenes, world.texts))
         return 0
-    runs = [sums(scene, run) for scene, run in zip(scenes, story.runs or ("",), strict=True)]
+    names = [name for name, _ in story.runs] or [""]
+    runs = [sums(scene, run) for scene, run in zip(scenes, names, strict=True)]
     json.dump(runs if story.runs else runs[0], sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
     return 0

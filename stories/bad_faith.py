@@ -91,9 +91,7 @@ def _hears_the_consumer(scene: Scene) -> None:
 
 def _weighs(scene: Scene) -> None:
     item = EvidenceId("item-2")
-    scene.desk(
-        ZHOU, WriteNote, text=scene.text("同一人半年内七件同类索赔，只作背景，不作证据。")
-    )
+    scene.desk(ZHOU, WriteNote, text=scene.text("同一人半年内七件同类索赔，只作背景，不作证据。"))
     scene.desk(ZHOU, AcceptProof, evidence=item, fact=FactKey("made-up"), kind="appraisal-report")
     scene.desk(
         ZHOU, StateFact, fact=FactKey("made-up"), standing=Standing.PROVEN, evidence=(item,)

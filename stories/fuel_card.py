@@ -3,7 +3,6 @@
 from datetime import date
 
 from buckstop.domain.cases.commands import (
-    AnswerRequest,
     AskProof,
     ConfirmFulfilment,
     DeliverTask,
@@ -143,18 +142,8 @@ def _demands(scene: Scene) -> None:
     )
 
 
-def _custodian_answers(scene: Scene) -> None:
-    request = next(r.request for r in scene.case.requests.open if r.of == CUSTODIAN)
-    ledger = scene.shows(
-        CUSTODIAN, "usage-ledger", "存管账户流水，没有这张卡的扣款", facts=("used-amount",)
-    )
-    scene.respondent(CUSTODIAN, AnswerRequest, request=request, evidence=(ledger,))
-
-
 def _issuer_offers(scene: Scene) -> None:
-    scene.respondent(
-        ISSUER, MakeOffer, remedy=Remedy(kind=RemedyKind.REFUND, amount=yuan(1500))
-    )
+    scene.respondent(ISSUER, MakeOffer, remedy=Remedy(kind=RemedyKind.REFUND, amount=yuan(1500)))
 
 
 def _rejects(scene: Scene) -> None:
@@ -174,7 +163,9 @@ def _decides(scene: Scene) -> None:
         remedy=Remedy(kind=RemedyKind.REFUND, amount=yuan(3000)),
         findings=(RowId("CPL-53"), RowId("PRE-18"), RowId("EVD-95")),
         facts=(FactKey("used-amount"), FactKey("bought")),
-        reasons=scene.text("发卡方到期没有拿出用卡记录，推定已用 0 元。平台先行赔付 3,000 元，再追偿。"),
+        reasons=scene.text(
+            "发卡方和存管方到期都没有拿出用卡记录，推定已用 0 元。平台先行赔付 3,000 元，再追偿。"
+        ),
         fulfil_days=7,
     )
 
@@ -200,7 +191,6 @@ ACTS = (
     ((3, 8, 0), _hands_over),
     ((3, 17, 0), _supervisor_calls),
     ((4, 10, 0), _demands),
-    ((4, 11, 0), _custodian_answers),
     ((8, 15, 0), _issuer_offers),
     ((8, 19, 30), _rejects),
     ((9, 16, 0), _decides),

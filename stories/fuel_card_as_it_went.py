@@ -62,9 +62,7 @@ def as_it_went(world: World, start: date, *, until: int = LASTS) -> Scene:
 def bought(scene: Scene, days_before: int) -> Purchase:
     """Buy the card some time before the complaint."""
     day = scene.start - timedelta(days=days_before)
-    return Purchase(
-        goods=Goods.PREPAID_CARD, price=yuan(3000), ordered_on=day, received_on=day
-    )
+    return Purchase(goods=Goods.PREPAID_CARD, price=yuan(3000), ordered_on=day, received_on=day)
 
 
 def _opens(scene: Scene) -> None:
@@ -176,6 +174,11 @@ def _claims(scene: Scene) -> None:
     scene.consumer(ClaimContacts, about=100, text=scene.text("前后打了一百多个电话"))
 
 
+def _still_waits(scene: Scene) -> None:
+    """End where it ended: nothing has happened since."""
+    del scene
+
+
 def _noted(scene: Scene, *, when: When, direction: str) -> None:
     scene.desk(
         GUO,
@@ -195,10 +198,7 @@ def _later(when: When) -> When:
 HAS_DESK = tuple(n for n in range(1, CALLS) if n % 5 in {0, 1, 3})
 """The calls of which the desk has a record of its own, 27 of them."""
 DESK_LOG: tuple[tuple[When, Act], ...] = (
-    *(
-        (_later(_call(n)), partial(_noted, when=_call(n), direction="out"))
-        for n in HAS_DESK
-    ),
+    *((_later(_call(n)), partial(_noted, when=_call(n), direction="out")) for n in HAS_DESK),
     *(
         ((day, 11, 30), partial(_noted, when=(day, 11, 20), direction="in"))
         for day in ONLY_AT_DESK
@@ -238,5 +238,5 @@ ACTS: tuple[tuple[When, Act], ...] = (
     _move(188, ISSUER, FRONT, "退回一线。"),
     ((188, 10, 30), _promises),
     ((217, 20, 0), _claims),
-    ((LASTS, 10, 0), lambda scene: None),
+    ((LASTS, 10, 0), _still_waits),
 )

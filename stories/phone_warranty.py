@@ -23,7 +23,15 @@ from buckstop.domain.cases.commands import (
 from buckstop.domain.cases.events import RecordKind, Ruling, Side
 from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.event import Channel
-from buckstop.domain.words.ids import EvidenceId, FactKey, OfferId, PartyId, PromiseId, RowId
+from buckstop.domain.words.ids import (
+    ContactId,
+    EvidenceId,
+    FactKey,
+    OfferId,
+    PartyId,
+    PromiseId,
+    RowId,
+)
 from buckstop.domain.words.party import CONSUMER, HOUSE, PartyRole
 from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, RemedyKind
 from buckstop.domain.words.reconcile import Precision
@@ -173,7 +181,7 @@ def _weighs(scene: Scene) -> None:
         _call(scene, call, Side.DESK)
 
 
-def _call(scene: Scene, when: tuple[int, int, int], side: Side):  # noqa: ANN202
+def _call(scene: Scene, when: tuple[int, int, int], side: Side) -> ContactId:
     fields = {
         "side": side,
         "medium": Channel.PHONE,
@@ -220,7 +228,9 @@ def _decides(scene: Scene) -> None:
         remedy=Remedy(kind=RemedyKind.REPAIR, amount=yuan(36)),
         findings=(RowId("SBP-24"), RowId("EVD-91"), RowId("CPL-24")),
         facts=(FactKey("human-damage"), FactKey("malfunction")),
-        reasons=scene.text("到期没有拿出人为损坏的证据，按没有认定。七天内免费修好，退来回运费 36 元。"),
+        reasons=scene.text(
+            "到期没有拿出人为损坏的证据，按没有认定。七天内免费修好，退来回运费 36 元。"
+        ),
         fulfil_days=7,
     )
 

@@ -17,7 +17,7 @@ def index_of(scene: Scene) -> Index:
     return score(trail_of(scene.entries, scene.at))
 
 
-def sums(scene: Scene, run: str | None = None) -> dict[str, Json]:
+def sums(scene: Scene, run: str = "") -> dict[str, Json]:
     """Count what happened in one run of a story."""
     case, index = scene.case, index_of(scene)
     holder = case.custody.holder if case.open else None

@@ -156,7 +156,7 @@ def end_offers(draft: Draft, end: OfferEnd) -> None:
 
 
 def consumer_has_reason(draft: Draft) -> bool:
-    """Tell whether something still waits for the consumer, who may hold the ball only then (C7)."""
+    """Tell whether something waits for the consumer, who may hold the ball only then (C7)."""
     kinds = (ClockKind.ANSWER, ClockKind.OFFER, ClockKind.CONFIRM)
     return any(c.party == CONSUMER for c in draft.case.clocks.alive(*kinds))
 

@@ -1,0 +1,1 @@
+"""Tests of the rules of a case, each named after the rule it proves."""

@@ -1,0 +1,214 @@
+"""The invariants of the domain page, after every step of random histories.
+
+Run with a fixed seed (`derandomize`): a red build must mean that the change is wrong, and
+everybody must see the same failure. To look for new histories, run with
+`--hypothesis-profile=explore`; what it finds becomes a named test of a rule.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from buckstop.domain.buck_passing.from_case import trail_of
+from buckstop.domain.buck_passing.index import score
+from buckstop.domain.cases import commands as ask
+from buckstop.domain.cases.decide import RULES
+from buckstop.domain.cases.events import (
+    CaseClosed,
+    ClockLapsed,
+    ClockPostponed,
+    Outcome,
+    ProofRequested,
+)
+from buckstop.domain.cases.state.case import Case
+from buckstop.domain.cases.state.clocks import Clock
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.event import Entry, Event
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE, Role
+from tests.domain.cases.cast import COURIER, MERCHANT, Table, complaint
+from tests.invariants.play import MAKERS, Improviser
+
+HISTORIES = 2_000
+STEPS = 14
+
+settings.register_profile("fixed", derandomize=True, database=None)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile("fixed")
+
+BESIDE = {
+    ClockKind.PROMISE,
+    ClockKind.CONTRADICT,
+    ClockKind.STATUTORY,
+    ClockKind.OUTSIDE,
+    ClockKind.APPEAL,
+}
+
+
+@settings(
+    max_examples=HISTORIES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(st.data())
+def test_the_invariants_hold_after_every_step_of_any_history(data: st.DataObject) -> None:
+    table = Watched()
+    first = data.draw(st.sampled_from((None, MERCHANT)))
+    table.play(complaint(MERCHANT, COURIER, first=first))
+    table.look()
+    for _ in range(data.draw(st.integers(3, STEPS))):
+        if data.draw(st.integers(0, 4)) == 0:
+            table.waits(hours=data.draw(st.sampled_from((1, 20, 30, 80, 200, 800))))
+        else:
+            table.tries(Improviser(data.draw, table.case).command())
+        table.look()
+
+
+def test_the_histories_use_every_command() -> None:
+    assert {name for name, _ in MAKERS} | {ask.OpenCase} == set(RULES)
+
+
+class Watched(Table):
+    """A table at which every invariant is looked at after every step."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.points: Any = 0
+
+    def tries(self, command: ask.Command) -> None:
+        """Ask; a no changes nothing."""
+        before = self.case
+        try:
+            facts = self.play(command)
+        except NotAllowed:
+            return
+        if command.by.party == CONSUMER and isinstance(command, ask.SendMessage):
+            assert facts
+        assert self.case.seq > before.seq or not facts
+
+    def look(self) -> None:
+        """Look at all of them."""
+        case = self.case
+        if case.open:
+            _one_holder_owner_clock(case)
+            _ball_is_where_the_tasks_say(case)
+            _the_consumer_holds_for_a_reason(case)
+            _who_what_when_is_answered(case)
+        _every_lapse_once(self.log)
+        _nothing_settled_is_asked(self.log, case)
+        _nothing_asked_twice(case)
+        _closed_as_listed(self.log)
+        self._index_never_falls()
+
+    def _index_never_falls(self) -> None:
+        points = score(trail_of(self.log, self.at)).points
+        reversed_now = any(type(e.event).__name__ == "LapseReversed" for e in self.log)
+        assert reversed_now or points >= self.points
+        self.points = points
+
+
+def _one_holder_owner_clock(case: Case) -> None:
+    """Invariant 1, for the party that holds: its own duty has a living clock."""
+    custody = case.custody
+    assert custody.owner is not None
+    assert custody.holder is not None
+    assert _duties(case), "no clock runs that moves the ball"
+    holder = custody.holder.party
+    if holder == HOUSE:
+        own = any(c.party == HOUSE for c in _duties(case))
+        assert own or case.tasks.open, "the house has the ball and no clock"
+    else:
+        assert any(c.party == holder and c.alive for c in case.clocks.every.values()), holder
+
+
+def _duties(case: Case) -> tuple[Clock, ...]:
+    return tuple(c for c in case.clocks.running if c.kind not in BESIDE)
+
+
+def _ball_is_where_the_tasks_say(case: Case) -> None:
+    """C8: a party outside holds only as the one debtor; every open task has a living clock."""
+    assert case.custody.holder is not None
+    holder = case.custody.holder.party
+    for task in case.tasks.open:
+        assert case.clocks.every[task.clock].alive, task
+    for request in case.requests.open:
+        assert case.clocks.every[request.clock].alive, request
+    for offer in case.offers.open:
+        assert case.clocks.every[offer.clock].alive, offer
+    if holder not in {HOUSE, CONSUMER}:
+        assert case.tasks.debtors == (holder,)
+
+
+def _the_consumer_holds_for_a_reason(case: Case) -> None:
+    """C7."""
+    assert case.custody.holder is not None
+    if case.custody.holder.party == CONSUMER:
+        kinds = (ClockKind.ANSWER, ClockKind.OFFER, ClockKind.CONFIRM)
+        assert any(c.party == CONSUMER for c in case.clocks.alive(*kinds))
+
+
+def _who_what_when_is_answered(case: Case) -> None:
+    """Invariant 7: who, since when, what, by when."""
+    custody = case.custody
+    assert custody.since is not None
+    assert custody.expected
+    assert custody.due is not None
+
+
+def _every_lapse_once(log: list[Entry]) -> None:
+    """Invariant 3: no clock lapses twice, unless its lapse was taken back."""
+    lapsed: set[str] = set()
+    for entry in log:
+        if isinstance(entry.event, ClockLapsed):
+            assert entry.event.clock not in lapsed
+            assert entry.by == CLOCKWORK
+            lapsed.add(entry.event.clock)
+        elif type(entry.event).__name__ == "LapseReversed":
+            lapsed.discard(entry.event.clock)  # type: ignore[attr-defined]
+
+
+def _nothing_settled_is_asked(log: list[Entry], case: Case) -> None:
+    """Invariant 4, first half: only a forced request may be open for a settled fact."""
+    forced = {
+        e.event.request
+        for e in log
+        if isinstance(e.event, ProofRequested) and e.event.forced_because is not None
+    }
+    for request in case.requests.open:
+        assert request.request in forced or not case.facts.standing(request.fact).settled
+
+
+def _nothing_asked_twice(case: Case) -> None:
+    """Invariant 4, second half: a fact is asked once of a party, and clarified once."""
+    asked: dict[tuple[str, str], int] = {}
+    for request in case.requests.every.values():
+        if request.forced or request.clarifies or request.end == "moot":
+            continue
+        key = (request.fact, request.of)
+        asked[key] = asked.get(key, 0) + 1
+    assert all(times == 1 for times in asked.values())
+
+
+ENDED_BY = {
+    Outcome.FULFILLED: {Role.CONSUMER},
+    Outcome.FULFILLED_UNCONFIRMED: {Role.CLOCKWORK},
+    Outcome.DECIDED_AGAINST: {Role.AGENT, Role.SUPERVISOR},
+    Outcome.WITHDRAWN_SOLVED: {Role.CONSUMER},
+    Outcome.WITHDRAWN_TIRED: {Role.CONSUMER},
+    Outcome.WITHDRAWN_OTHER: {Role.CONSUMER},
+    Outcome.JOINED: {Role.AGENT, Role.SUPERVISOR, Role.BOT, Role.CLOCKWORK},
+    Outcome.UNREACHABLE: {Role.AGENT, Role.SUPERVISOR, Role.BOT},
+    Outcome.HANDED_OVER: {Role.SUPERVISOR},
+}
+"""Invariant 6: the ways a case closes, and who alone can bring each about."""
+
+
+def _closed_as_listed(log: list[Entry]) -> None:
+    for entry in log:
+        if isinstance(entry.event, CaseClosed):
+            assert entry.by.role in ENDED_BY[entry.event.outcome]
+
+

@@ -79,6 +79,15 @@ class CaseRow(models.Model):
                 name="cases_case_troubled",
                 condition=Q(open=True) & (Q(kicks__gte=2) | Q(broken__gt=0) | Q(urged__gt=0)),
             ),
+            models.Index(
+                "house", "expected", "due", name="cases_case_expected", condition=Q(open=True)
+            ),
+            models.Index(
+                "house",
+                "due",
+                name="cases_case_wanted",
+                condition=Q(open=True) & (Q(takeover_wished=True) | Q(decision_proposed=True)),
+            ),
             models.Index("house", F("last_at").desc(), name="cases_case_latest"),
         ]
 

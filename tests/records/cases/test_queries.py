@@ -149,3 +149,23 @@ def test_an_item_is_there_for_all_parties_of_its_case(cast: Cast, tmp_path: Path
         assert b"".join(file.pieces) == b"\x89PNG\r\n\x1a\n...."
         with pytest.raises(NotAllowed, match="no-such-file"):
             file_of(case, EvidenceId("item-9"), merchant)
+
+
+def test_the_queue_goes_on_where_it_stopped(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = {a_case(cast, at=MONDAY + timedelta(hours=hours)) for hours in (0, 0, 0, 24, 48)}
+    monkeypatch.setattr(queries, "PAGE", 2)
+    seen, after = [], None
+    with inside(cast.house):
+        while True:
+            page = queries.queue(cast.agent_looks, Filter.ALL, after)
+            seen += [row.case for row in page.rows]
+            after = page.after
+            if after is None:
+                break
+        assert [row.case for row in queries.found(cast.agent_looks, page.rows[0].number)] == [
+            page.rows[0].case
+        ]
+        with pytest.raises(NotAllowed, match="no-such-page"):
+            queries.queue(cast.agent_looks, Filter.ALL, "yesterday")
+    assert len(seen) == len(cases) == 5
+    assert set(seen) == cases

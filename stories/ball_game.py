@@ -34,7 +34,7 @@ def tell(world: World, start: date, *, until: int = LASTS) -> tuple[Scene, ...]:
 def _opens(scene: Scene) -> None:
     bought = scene.start - timedelta(days=9)
     scene.open(
-        number=f"GD-{scene.start:%Y-%m%d}-0271",
+        number=f"GL-{scene.start:%Y-%m%d}-0271",
         consumer="苏叶",
         owner=XU,
         deputy=DING,

@@ -1,0 +1,1 @@
+"""The stories and what the domain page says of them."""

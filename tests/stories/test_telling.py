@@ -1,0 +1,57 @@
+"""What `buckstop story` prints."""
+
+import json
+
+import pytest
+
+from stories.__main__ import main
+from stories.book import BOOK
+
+ASKED = {
+    *("case", "events", "open", "outcome", "holder", "owner", "kicks", "passes", "takeovers"),
+    *("promises_kept", "promises_broken", "requests_rejected", "reasks", "lapses", "contacts"),
+    "index",
+}
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Run the command and read what it prints."""
+    assert main(arguments) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", BOOK)
+def test_json_is_one_object_or_a_list_of_runs(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = json.loads(printed(capsys, name, "--json"))
+    runs = said if BOOK[name].runs else [said]
+    assert all(set(run) >= ASKED for run in runs)
+    assert all(set(run["contacts"]) >= {"consumer", "desk", "matched"} for run in runs)
+    assert [run.get("run") for run in runs] == [n for n, _ in BOOK[name].runs] or [None]
+
+
+@pytest.mark.parametrize("name", BOOK)
+def test_words_tell_path_clocks_index_and_what_is_not_there_yet(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = printed(capsys, name)
+    for part in ("经过", "球的走法", "应得", "时限", "承诺", "沟通", "推诿指数", "结果"):
+        assert f"— {part} —" in said
+    assert "还没有：" in said
+    assert "（已删除）" not in said
+
+
+def test_the_second_run_says_that_it_was_moved(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "搬到 2025 年 5 月 1 日以后" in printed(capsys, "fuel-card")
+
+
+def test_an_offer_below_the_entitlement_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "方案“退款 1,500 元”低于应得" in printed(capsys, "fuel-card")
+
+
+def test_an_unknown_name_lists_the_stories(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(("hundred-calls",))
+    listed = capsys.readouterr().err
+    assert all(name in listed for name in BOOK)

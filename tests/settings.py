@@ -6,6 +6,11 @@ from pathlib import Path
 os.environ.setdefault(
     "BUCKSTOP_DATA", str(Path(__file__).resolve().parent.parent / ".data" / "tests")
 )
+# Tests at the same time have a server each: who follows the log waits for every transaction of
+# its server that is still running, and must not wait for another test's.
+os.environ["BUCKSTOP_DATA"] = os.environ["BUCKSTOP_DATA"].removesuffix(
+    os.environ.get("PYTEST_XDIST_WORKER", "")
+) + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 from buckstop.settings import *  # noqa: F403 - after the data folder is named
 

@@ -110,22 +110,22 @@ class Scene:
         desk: DeskId | None = None,
     ) -> None:
         """Let the consumer complain."""
-        self._count += 1
+        self.case_id = self.world.case_of(number)
         command = OpenCase(
             by=Actor(role=Role.CONSUMER, party=CONSUMER),
-            key=f"{number}-open",
+            key=number,
             number=number,
             owner=self.world.person(owner.name),
             deputy=self.world.person(deputy.name) if deputy else None,
             problem=problem,
-            purchase=replace(purchase, item=self.world.seal(item)) if item else purchase,
+            purchase=replace(purchase, item=self.text(item)) if item else purchase,
             demand=demand,
-            title=self.world.seal(title),
-            story=self.world.seal(story),
+            title=self.text(title),
+            story=self.text(story),
             consumer=NewParty(
                 party=CONSUMER,
                 role=PartyRole.CONSUMER,
-                name=self.world.seal(consumer),
+                name=self.text(consumer),
                 reach=(Channel.MAIL, Channel.PHONE),
             ),
             respondents=tuple(self._new(r) for r in respondents),
@@ -133,7 +133,7 @@ class Scene:
             first=PartyId(first) if first else None,
             desk=desk,
         )
-        self.case_id = self.world.open(command, self.at, self.rules)
+        self.world.open(command, self.at, self.rules)
         self._serve()
 
     def consumer(self, command: type[Command], **fields: Any) -> None:  # noqa: ANN401
@@ -164,10 +164,10 @@ class Scene:
         desk: Player | None = None,
     ) -> EvidenceId:
         """Let a party put a file into the case; its number comes back."""
-        kept = self.world.keep(name, f"{name} ({by})".encode(), "text/plain")
+        kept = self.world.keep(self.case_id, PartyId(by), name, f"{name}\n".encode())
         fields = {
             "kind": ProofKind(kind),
-            "name": self.text(name),
+            "name": kept.name,
             "media_type": kept.media_type,
             "size": kept.size,
             "sha256": kept.sha256,
@@ -184,7 +184,7 @@ class Scene:
 
     def text(self, text: str) -> Sealed:
         """Seal what somebody says."""
-        return self.world.seal(text)
+        return self.world.seal(self.case_id, text)
 
     # --- what is so -----------------------------------------------------------------------
 
@@ -212,7 +212,7 @@ class Scene:
         return NewParty(
             party=PartyId(who.party),
             role=who.role,
-            name=self.world.seal(who.name),
+            name=self.text(who.name),
             reach=who.reach,
         )
 

@@ -11,14 +11,15 @@ from buckstop.domain.cases.decide import decide, lapse, next_lapse
 from buckstop.domain.cases.now import HouseRules, Now
 from buckstop.domain.cases.state.case import Case, replay
 from buckstop.domain.words.event import Channel, Entry, Event, Sealed
-from buckstop.domain.words.ids import CaseId, PersonId
+from buckstop.domain.words.ids import CaseId, PartyId, PersonId
 from buckstop.domain.words.party import CLOCKWORK, Actor
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class Kept:
     """What is known of a file that was sealed."""
 
+    name: Sealed
     sha256: str
     sm3: str
     size: int
@@ -28,7 +29,11 @@ class Digest:
 class World(Protocol):
     """What a story needs of where it happens."""
 
-    def open(self, command: OpenCase, at: datetime, rules: HouseRules) -> CaseId:
+    def case_of(self, key: str) -> CaseId:
+        """Name the case that a complaint with this key opens, for what is sealed before."""
+        ...
+
+    def open(self, command: OpenCase, at: datetime, rules: HouseRules) -> None:
         """Begin a case at a moment of the story, under the rules the house has published."""
         ...
 
@@ -44,12 +49,12 @@ class World(Protocol):
         """Read the log."""
         ...
 
-    def seal(self, text: str) -> Sealed:
-        """Keep a personal text."""
+    def seal(self, case: CaseId, text: str) -> Sealed:
+        """Keep a personal text of a case."""
         ...
 
-    def keep(self, name: str, content: bytes, media_type: str) -> Digest:
-        """Keep a file."""
+    def keep(self, case: CaseId, by: PartyId, name: str, content: bytes) -> Kept:
+        """Keep a file of a party of a case."""
         ...
 
     def person(self, name: str) -> PersonId:
@@ -69,13 +74,16 @@ class Memory:
     texts: dict[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
 
-    def open(self, command: OpenCase, at: datetime, rules: HouseRules) -> CaseId:
+    def case_of(self, key: str) -> CaseId:
+        """Name a case by its key."""
+        return CaseId(key)
+
+    def open(self, command: OpenCase, at: datetime, rules: HouseRules) -> None:
         """Begin a case."""
-        name = CaseId(command.number)
+        name = self.case_of(command.key)
         self.logs[name] = []
         self.rules[name] = rules
         self.do(name, command, at)
-        return name
 
     def case(self, case: CaseId) -> Case:
         """Fold the log."""
@@ -105,17 +113,23 @@ class Memory:
             facts = lapse(known, clock, self._now(case, moment))
             self._append(case, facts, CLOCKWORK, Channel.CLOCK, moment, clock.due)
 
-    def seal(self, text: str) -> Sealed:
+    def seal(self, case: CaseId, text: str) -> Sealed:
         """Keep a text under the digest of what it says."""
+        del case
         digest = hashlib.sha256(text.encode()).hexdigest()
         self.texts[digest[:16]] = text
         return Sealed(ref=digest[:16], commitment=digest)
 
-    def keep(self, name: str, content: bytes, media_type: str) -> Digest:
+    def keep(self, case: CaseId, by: PartyId, name: str, content: bytes) -> Kept:
         """Digest a file; its bytes are not needed here."""
-        del name
-        sha256 = hashlib.sha256(content).hexdigest()
-        return Digest(sha256, hashlib.new("sm3", content).hexdigest(), len(content), media_type)
+        del by
+        return Kept(
+            name=self.seal(case, name),
+            sha256=hashlib.sha256(content).hexdigest(),
+            sm3=hashlib.new("sm3", content).hexdigest(),
+            size=len(content),
+            media_type="text/plain",
+        )
 
     def person(self, name: str) -> PersonId:
         """People of a story go by their names."""

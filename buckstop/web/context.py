@@ -18,6 +18,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "languages": language.NAMES,
         "page_path": request.get_full_path() if request.method == "GET" else request.path,
         "refused": refused,
+        "demo": getattr(request, "is_demo", False),
         "signed_in": person
         and {
             "name": person.name,

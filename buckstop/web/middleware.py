@@ -12,10 +12,10 @@ from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.evidence.limits import refuse_flood
 from buckstop.records.log.errors import NoSuchCase, Overtaken
 from buckstop.records.log.isolation import inside
-from buckstop.texts import knows
 from buckstop.web import errors, language
 from buckstop.web.doors import Seated
 from buckstop.web.limits import TooOften
+from buckstop.web.refusing import sentence
 from buckstop.web.seats import NeedsSignIn, NoGrant, Refused, SeatedRequest
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -112,12 +112,6 @@ def _answered(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> H
     return shown
 
 
-def sentence(no: NotAllowed) -> str:
-    """Say a no in the reader's language."""
-    code = f"no.{no.code}"
-    if not knows(code, language.tongue()):
-        return language.t("现在不能这样做（{code}）。", code=no.code)
-    return language.said(code, **no.data)
 
 
 def _status(no: NotAllowed) -> int:

@@ -60,6 +60,7 @@ class SeatedRequest(HttpRequest):
     at: datetime
     person: Person | None
     refused: Refused | None
+    is_demo: bool
 
     @property
     def actor(self) -> Actor:
@@ -103,8 +104,13 @@ def _public(request: SeatedRequest, _kwargs: dict[str, str]) -> HouseId:
     return public_house()
 
 
-def _anybody(request: SeatedRequest, _kwargs: dict[str, str]) -> None:
+def _at_house(request: SeatedRequest) -> None:
     request.at = cases.time_of(request.house)
+    request.is_demo = houses.house(request.house).demo
+
+
+def _anybody(request: SeatedRequest, _kwargs: dict[str, str]) -> None:
+    _at_house(request)
 
 
 def _granted(request: SeatedRequest, number: str, party: PartyId) -> links.Opened:
@@ -124,7 +130,7 @@ def _party_house(request: SeatedRequest, kwargs: dict[str, str]) -> HouseId:
 
 
 def _party_seat(request: SeatedRequest, _kwargs: dict[str, str]) -> None:
-    request.at = cases.time_of(request.house)
+    _at_house(request)
 
 
 def _desk_house(request: SeatedRequest, _kwargs: dict[str, str]) -> HouseId:
@@ -141,7 +147,7 @@ def _desk_seat(request: SeatedRequest, kwargs: dict[str, str]) -> None:
     request.person = person
     request.viewer = sign_in.viewer_of(person)
     require(request.viewer, *DESK_PEOPLE)
-    request.at = cases.time_of(request.house)
+    _at_house(request)
     if "number" in kwargs:
         request.case = cases.case_numbered(kwargs["number"], request.viewer)
 

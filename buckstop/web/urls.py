@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from buckstop.web.views import complaints, files, language, links, my_case, sign_in, start
+from buckstop.web.views import (
+    answers,
+    case_acts,
+    cases,
+    complaints,
+    decisions,
+    demo,
+    files,
+    language,
+    links,
+    my_case,
+    queue,
+    sign_in,
+    start,
+)
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -45,6 +59,54 @@ urlpatterns = [
         name="dispute-fulfilment",
     ),
     path("my/<str:number>/files/<str:digest>", files.my_file, name="my-file"),
+    path("answer/<str:number>/<str:party>", answers.answer, name="answer"),
+    path("answer/<str:number>/<str:party>/deliver", answers.deliver_task, name="deliver-task"),
+    path(
+        "answer/<str:number>/<str:party>/requests/<str:request_id>",
+        answers.answer_as_party,
+        name="answer-as-party",
+    ),
+    path(
+        "answer/<str:number>/<str:party>/remedies/<str:remedy>",
+        answers.prove_fulfilment,
+        name="prove-fulfilment",
+    ),
+    path(
+        "answer/<str:number>/<str:party>/files/<str:digest>", files.their_file, name="their-file"
+    ),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("queue", queue.queue, name="queue"),
+    path("queue/<str:number>", queue.peek, name="peek"),
+    path("supervision", decisions.supervision, name="supervision"),
+    path("cases/<str:number>", cases.case, name="case"),
+    path("cases/<str:number>/take-up", cases.take_up, name="desk-take-up"),
+    path("cases/<str:number>/urge", cases.urge, name="desk-urge"),
+    path("cases/<str:number>/take-over", cases.take_over, name="desk-take-over"),
+    path("cases/<str:number>/message", cases.send_message, name="desk-send-message"),
+    path("cases/<str:number>/pass", case_acts.pass_ball, name="desk-pass-ball"),
+    path("cases/<str:number>/task", case_acts.assign_task, name="desk-assign-task"),
+    path("cases/<str:number>/ask", case_acts.ask_proof, name="desk-ask-proof"),
+    path("cases/<str:number>/accept-proof", case_acts.accept_proof, name="desk-accept-proof"),
+    path("cases/<str:number>/fact", case_acts.state_fact, name="desk-state-fact"),
+    path("cases/<str:number>/contact", case_acts.log_contact, name="desk-log-contact"),
+    path("cases/<str:number>/keep-promise", case_acts.keep_promise, name="desk-keep-promise"),
+    path("cases/<str:number>/correct", case_acts.correct_information,
+         name="desk-correct-information"),
+    path("cases/<str:number>/refuse-takeover", case_acts.refuse_takeover,
+         name="desk-refuse-takeover"),
+    path("cases/<str:number>/owner", case_acts.change_owner, name="desk-change-owner"),
+    path("cases/<str:number>/party", case_acts.join_party, name="desk-join-party"),
+    path("cases/<str:number>/decide", decisions.decide, name="decide"),
+    path("cases/<str:number>/freeze", decisions.freeze_record, name="freeze-record"),
+    path("cases/<str:number>/propose", decisions.propose_decision, name="propose-decision"),
+    path("cases/<str:number>/decisions/<str:decision>/sign", decisions.sign_decision,
+         name="sign-decision"),
+    path("cases/<str:number>/decisions/<str:decision>/send-back", decisions.send_back_decision,
+         name="send-back-decision"),
+    path("cases/<str:number>/files/<str:digest>", files.case_file, name="case-file"),
+    path("demo/seat/<slug:role>", demo.take_seat, name="take-seat"),
+    path("demo/case/<str:number>", demo.demo_case, name="demo-case"),
+    path("demo/time", demo.let_time_pass, name="let-time-pass"),
+    path("demo/outbox", demo.outbox, name="outbox"),
 ]

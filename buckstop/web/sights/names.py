@@ -8,6 +8,7 @@ from buckstop.domain.words.party import HOUSE, Holder
 from buckstop.records.cases.page import CasePage
 from buckstop.records.houses import queries as houses
 from buckstop.records.people import queries as people
+from buckstop.records.people.access import Viewer
 from buckstop.web import language
 from buckstop.web.language import said, t
 
@@ -80,6 +81,19 @@ def names_of(page: CasePage, me_person: PersonId | None = None) -> Names:
     )
 
 
+def desk_names(viewer: Viewer) -> Names:
+    """Gather the names for a list of cases."""
+    return Names(
+        parties={},
+        roles={},
+        desks={d.desk: desk_name(d.name) for d in houses.desks()},
+        people=people.names(),
+        house=t("平台"),
+        me=viewer.party,
+        me_person=viewer.person,
+    )
+
+
 def desk_name(name: houses.Name) -> str:
     """Choose a name in the reader's language."""
     match language.spoken():
@@ -88,10 +102,3 @@ def desk_name(name: houses.Name) -> str:
         case language.ENGLISH:
             return name.en
     return name.hans
-
-
-def is_me(names: Names, party: PartyId) -> bool:
-    """Tell whether a party is the reader."""
-    return party == names.me
-
-

@@ -213,12 +213,12 @@ def _rejected(event: fact.RequestRejected, names: Names, page: CasePage) -> str:
         "向{of}要“{fact}”的证据，这一问不成立：{why}",
         of=names.party(event.of),
         fact=law.fact(event.fact, tongue()),
-        why=_because(event.because),
+        why=because(event.because),
     )
     return text + (t("改由{to}举证。", to=to) if to else "")
 
 
-def _because(code: str) -> str:
+def because(code: str) -> str:
     known = f"cases.rejected.{code}"
     return said(known) if knows(known) else t("不该由对方证明。")
 

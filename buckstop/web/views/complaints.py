@@ -30,7 +30,7 @@ from buckstop.web.doors import behind
 from buckstop.web.forms.complaint import OrderForm, StoryForm, WishForm, as_typed
 from buckstop.web.language import t, tongue
 from buckstop.web.limits import allow_opening
-from buckstop.web.middleware import sentence
+from buckstop.web.refusing import sentence
 from buckstop.web.opening import Kept, Told, open_complaint
 from buckstop.web.seats import PUBLIC, Grant, SeatedRequest, open_to
 from buckstop.web.sights import times, turn

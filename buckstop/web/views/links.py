@@ -18,7 +18,7 @@ from buckstop.web import errors
 from buckstop.web.forms.find import FindForm
 from buckstop.web.language import t
 from buckstop.web.limits import TooOften, allow
-from buckstop.web.middleware import sentence
+from buckstop.web.refusing import sentence
 from buckstop.web.seats import Grant, open_to
 
 FRESH_LASTS = timedelta(days=14)

@@ -1,0 +1,361 @@
+"""What a respondent sees from its link: what is claimed, what the law says, three choices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from buckstop.domain.cases.state.remedies import Delivery
+from buckstop.domain.law.assessment import Ground, GroundUse
+from buckstop.domain.words.party import CONSUMER
+from buckstop.domain.words.purchase import RemedyKind
+from buckstop.records.cases.page import CasePage, TaskLine
+from buckstop.texts import law, money
+from buckstop.web.language import said, t, tongue
+from buckstop.web.sights import answers, rights, thread, times, turn
+from buckstop.web.sights.names import Names
+
+OWN_ANSWERS = frozenset({"prove", "fulfil-remedy", "answer-offer"})
+"""What is expected by a form of its own, and not by delivering in general."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One line of the brief."""
+
+    label: str
+    text: str
+    why: turn.Why | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """By when to answer."""
+
+    left: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """One thing to pick."""
+
+    value: str
+    name: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proof:
+    """One kind of proof that would do."""
+
+    kind: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """One ground and the proof it needs."""
+
+    code: str
+    name: str
+    proofs: tuple[Proof, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """One of the big choices, with what it asks for."""
+
+    value: str
+    name: str
+    about: str
+    template: str
+    chosen: bool
+    note: str = ""
+    remedies: tuple[Option, ...] = ()
+    grounds: tuple[Listed, ...] = ()
+    parties: tuple[Option, ...] = ()
+    field: str = ""
+    text: str = ""
+    plan: str = ""
+    amount: str = ""
+    days: str = "7"
+    wrong: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """Something else that waits for this party, with a form of its own."""
+
+    id: str
+    head: str
+    when: str
+    what: str
+    kinds: str
+    url: str
+    do: str
+    silence: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """The whole page."""
+
+    title: str
+    name: str
+    head: str
+    number: str
+    url: str
+    due: Due | None
+    waiting: str
+    brief: tuple[Row, ...]
+    asks: tuple[Ask, ...]
+    offers: tuple[answers.Offer, ...]
+    choices: tuple[Choice, ...]
+    wrong: str
+    thread: thread.Thread
+
+
+def answer_page(
+    page: CasePage, names: Names, typed: Mapping[str, str], *, wrong: str = ""
+) -> Answer:
+    """Put the page together; `typed` is what was typed so far."""
+    at = {"number": page.number, "party": page.viewer}
+    files = reverse("their-file", kwargs={**at, "digest": "0"}).removesuffix("0")
+    consumer = names.parties.get(CONSUMER, "")
+    mine = page.turn is not None and page.turn.holder.party == page.viewer
+    return Answer(
+        title=page.title,
+        name=names.parties.get(page.viewer, ""),
+        head=t("{who}：{title}", who=consumer, title=page.title),
+        number=page.number,
+        url=reverse("answer", kwargs=at),
+        due=_due(page) if mine or _open_task(page) else None,
+        waiting=_waiting(page, names),
+        brief=tuple(_brief(page, names)),
+        asks=tuple(_asks(page, names, at)),
+        offers=_offers(page, names, at),
+        choices=tuple(_choices(page, names, typed)),
+        wrong=wrong,
+        thread=thread.thread_of(page, names, files, every=False),
+    )
+
+
+def _offers(page: CasePage, names: Names, at: Mapping[str, str]) -> tuple[answers.Offer, ...]:
+    del at
+    return tuple(o for o in answers.offers_of(page, names) if not o.accept)
+
+
+def _open_task(page: CasePage) -> TaskLine | None:
+    mine = (task for task in page.tasks if task.debtor == page.viewer and task.end is None)
+    return next(mine, None)
+
+
+def _due(page: CasePage) -> Due | None:
+    task = _open_task(page)
+    due = task.due if task else page.turn.due if page.turn else None
+    if due is None:
+        return None
+    return Due(
+        left=times.left(due, page.at),
+        about=t("请在 {when} 前答复，大约用 2 分钟。", when=times.at(due, page.at)),
+    )
+
+
+def _waiting(page: CasePage, names: Names) -> str:
+    if page.turn is None:
+        return t("案件已经结束：{how}", how=said(f"cases.outcome.{page.outcome}"))
+    who = names.holder(page.turn.holder)
+    return t("现在不用您办，等{who}{what}。", who=who, what=turn.expected(page.turn.must))
+
+
+def _brief(page: CasePage, names: Names) -> list[Row]:
+    bought = page.purchase
+    about = [
+        bought.item or said(f"cases.goods.{bought.goods}"),
+        money(bought.price, tongue()) if bought.price else "",
+        t("{day}售出", day=times.on(bought.ordered_on, page.at)) if bought.ordered_on else "",
+    ]
+    rows = [Row(label=t("商品"), text="，".join(part for part in about if part))]
+    if page.stories:
+        rows.append(Row(label=t("消费者说"), text=page.stories[0]))
+    rows.append(Row(label=t("要求"), text=answers.remedy(page.demand)))
+    shown = rights.rights_of(page)
+    rows += [
+        Row(label=t("规定怎么说") if at == 0 else "", text=right.what, why=right.why)
+        for at, right in enumerate(shown.rows)
+    ]
+    if page.turn and page.turn.or_else and page.turn.holder.party == page.viewer:
+        rows.append(Row(label=t("不答复则"), text=turn.or_else(page.turn.or_else, names, page.at)))
+    return rows
+
+
+def _asks(page: CasePage, names: Names, at: Mapping[str, str]) -> list[Ask]:
+    asks = [
+        Ask(
+            id=line.request,
+            head=t("请您举证"),
+            when=times.left(line.due, page.at),
+            what=t("请证明：{fact}。", fact=law.fact(line.fact, tongue())),
+            kinds=t("下面任意一样就行：{kinds}", kinds=law.proofs(line.kinds, tongue())),
+            url=reverse("answer-as-party", kwargs={**at, "request_id": line.request}),
+            do=t("交上去"),
+            silence=t("到期不交：{otherwise}", otherwise=turn.or_else(line.or_else, names, page.at)),
+            options=tuple(_kinds(line.kinds)),
+        )
+        for line in page.requests
+        if line.of == page.viewer and line.end is None
+    ]
+    task = _open_task(page)
+    if task is not None and task.expected not in OWN_ANSWERS | {"respond"}:
+        asks.append(
+            Ask(
+                id=task.task,
+                head=t("请您办一件事"),
+                when=times.left(task.due, page.at),
+                what=turn.expected(task.expected),
+                kinds="",
+                url=reverse("deliver-task", kwargs=at),
+                do=t("办好了，交上来"),
+                silence=t("写清楚做了什么；有报告、单据、照片就一起交。"),
+                options=tuple(_kinds(PROOFS_OF_WORK)),
+            )
+        )
+    for owed in page.owed:
+        if owed.by == page.viewer and owed.delivery in {Delivery.OWED, Delivery.DISPUTED}:
+            asks.append(
+                Ask(
+                    id=owed.remedy,
+                    head=t("请您办好：{what}", what=answers.remedy(owed.what)),
+                    when=times.left(owed.due, page.at),
+                    what=owed.what.text or t("办好后交一张凭证，消费者确认收到才结案。"),
+                    kinds=t("凭证比如退款流水、维修单、快递单。"),
+                    url=reverse("prove-fulfilment", kwargs={**at, "remedy": owed.remedy}),
+                    do=t("办好了，交凭证"),
+                    silence=t("到期没办，算逾期，平台会继续追。"),
+                    options=tuple(_kinds(PROOFS_OF_WORK)),
+                )
+            )
+    return asks
+
+
+PROOFS_OF_WORK = ("repair-record", "payment-record", "waybill", "appraisal-report",
+                  "delivery-record", "usage-ledger", "chat-record")  # fmt: skip
+
+
+def _kinds(kinds: tuple[str, ...]) -> list[Option]:
+    return [Option(value=kind, name=said(f"law.proof.{kind}")) for kind in kinds]
+
+
+def _choices(page: CasePage, names: Names, typed: Mapping[str, str]) -> list[Choice]:
+    task = _open_task(page)
+    if task is None or task.expected == "fulfil-remedy":
+        return []
+    chosen = typed.get("answer", "")
+    wanted = answers.remedy(page.demand)
+    choices = [
+        Choice(
+            value="agree",
+            name=t("同意"),
+            about=t("照要求办：{what}", what=wanted),
+            template="answers/agree.html",
+            chosen=chosen == "agree",
+            note=t("同意后按您说的天数履行，办好交凭证，消费者确认才结案。"),
+            days=typed.get("agree_days", "7"),
+        ),
+        Choice(
+            value="offer",
+            name=t("提一个方案"),
+            about=t("比如直接换新，或者退款。由消费者决定接不接受"),
+            template="answers/offer.html",
+            chosen=chosen == "offer",
+            note=t("方案不算承认责任。不接受，案件照常往下走。"),
+            remedies=tuple(
+                Option(value=k, name=said(f"cases.remedy.{k}"), chosen=typed.get("remedy") == k)
+                for k in RemedyKind
+            ),
+            plan=typed.get("plan", ""),
+            amount=typed.get("amount", ""),
+            days=typed.get("offer_days", "7"),
+        ),
+        _refuse(page, typed, chosen),
+    ]
+    passes = _passes(page, names, typed)
+    if passes:
+        choices.append(
+            Choice(
+                value="pass",
+                name=t("该由别人办"),
+                about=t("转给案件里的另一方，写清楚请他做什么"),
+                template="answers/pass.html",
+                chosen=chosen == "pass",
+                note=t("期限不重新算。没有新东西又转回来，会算踢一次，记在转出的一方。"),
+                parties=passes,
+                text=typed.get("pass_text", ""),
+            )
+        )
+    bounce = page.acts.get("bounce-ball")
+    if bounce is not None and bounce.allowed:
+        choices.append(
+            Choice(
+                value="bounce",
+                name=t("不该归我管"),
+                about=t("按列明的理由退回，要有证据"),
+                template="answers/refuse.html",
+                chosen=chosen == "bounce",
+                field="bounce",
+                grounds=_grounds(page, GroundUse.BOUNCE, typed.get("bounce", "")),
+                text=typed.get("bounce_text", ""),
+                note=t("没有证据不能退回。"),
+            )
+        )
+    return choices
+
+
+def _refuse(page: CasePage, typed: Mapping[str, str], chosen: str) -> Choice:
+    return Choice(
+        value="refuse",
+        name=t("拒绝"),
+        about=t("要选理由，并交出这个理由需要的证据"),
+        template="answers/refuse.html",
+        chosen=chosen == "refuse",
+        field="ground",
+        grounds=_grounds(page, GroundUse.REFUSAL, typed.get("ground", "")),
+        text=typed.get("ground_text", ""),
+        note=t("没有证据也能发出，但不停时限，到期仍按没有认定，并记一次无据拒绝。"),
+    )
+
+
+def _grounds(page: CasePage, use: GroundUse, chosen: str) -> tuple[Listed, ...]:
+    return tuple(
+        Listed(
+            code=ground.code,
+            name=law.ground(ground.code, tongue()),
+            proofs=tuple(_proof(kind, ground) for kind in ground.needs),
+            chosen=ground.code == chosen,
+        )
+        for ground in page.assessment.grounds
+        if ground.use is use
+    )
+
+
+def _proof(kind: str, ground: Ground) -> Proof:
+    issuers = "、".join(said(f"cases.role.{role}") for role in ground.issuers)
+    return Proof(kind=kind, name=said(f"law.proof.{kind}"), about=t("由{who}出具", who=issuers))
+
+
+def _passes(page: CasePage, names: Names, typed: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            value=target.node,
+            name=t("{who}（会算踢一次）", who=names.node(target.node))
+            if target.kick
+            else names.node(target.node),
+            chosen=typed.get("to") == target.node,
+        )
+        for target in page.targets
+        if target.act.allowed and target.party is not None
+    )

@@ -1,0 +1,409 @@
+"""The case as the desk sees it, on one screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from buckstop.domain.cases.events import Side
+from buckstop.domain.cases.state.promises import Word
+from buckstop.domain.words.party import CONSUMER
+from buckstop.domain.words.standing import Standing
+from buckstop.records.cases.page import Act, CasePage, ClockLine, ContactLine, FactLine
+from buckstop.texts import law, money
+from buckstop.web.language import later, said, t, tongue
+from buckstop.web.refusing import sentence_of
+from buckstop.web.sights import answers, lists, path, rights, thread, times, turn
+from buckstop.web.sights.names import Names
+
+_TONES = {
+    Standing.UNKNOWN: ("", ""),
+    Standing.ALLEGED: ("", ""),
+    Standing.ADMITTED: ("ok", "check"),
+    Standing.PROVEN: ("ok", "check"),
+    Standing.PRESUMED: ("due", "check"),
+    Standing.DISPROVED: ("bad", "cross"),
+}
+_ACTS = (
+    ("u", "take-up", later("我来接手"), True),
+    ("t", "pass-ball", later("转给……"), False),
+    ("g", "assign-task", later("让某一方办一件事"), False),
+    ("q", "ask-proof", later("请某一方举证"), False),
+    ("e", "accept-proof", later("收作证据"), False),
+    ("f", "state-fact", later("认定一个事实"), False),
+    ("p", "urge", later("催办"), True),
+    ("c", "log-contact", later("记一次通话"), False),
+    ("k", "keep-promise", later("兑现承诺"), False),
+    ("o", "correct-information", later("更正说错的话"), False),
+    ("v", "take-over", later("介入"), True),
+    ("n", "refuse-takeover", later("不介入，说明理由"), False),
+    ("d", "propose-decision", later("裁定"), False),
+    ("s", "sign-decision", later("复核签字"), False),
+    ("x", "change-owner", later("换负责人"), False),
+    ("j", "join-party", later("加一方进来"), False),
+)
+_PAGES = {"propose-decision": "decide", "sign-decision": "decide"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Strip:
+    """One figure of the strip."""
+
+    label: str
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doable:
+    """One act; what is not possible says why."""
+
+    key: str
+    word: str
+    name: str
+    no: str
+    url: str
+    post: bool
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clock:
+    """One time limit."""
+
+    name: str
+    party: str
+    due: str
+    left: str
+    tone: str
+    why: turn.Why
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """One fact, its standing, who must prove it."""
+
+    name: str
+    wants: str
+    standing: str
+    tone: str
+    icon: str
+    bearer: str
+    open: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """Both sides' calls beside each other."""
+
+    count: str
+    rows: tuple["TalkRow", ...]
+    claims: tuple[str, ...]
+    none: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TalkRow:
+    """One exchange, from one side or both."""
+
+    consumer: str
+    desk: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refused:
+    """One refusal of a respondent."""
+
+    ground: str
+    word: str
+    tone: str
+    needs: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Say:
+    """Where the composer goes, and to whom one can write."""
+
+    url: str
+    label: str
+    to: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseSight:
+    """The whole page."""
+
+    number: str
+    title: str
+    about: str
+    back: str
+    strip: tuple[Strip, ...]
+    story: tuple[str, ...]
+    told: tuple[str, ...]
+    index: str
+    path: path.Path
+    kicks: path.Kicks | None
+    acts: tuple[Doable, ...]
+    clocks: tuple[Clock, ...]
+    thread: thread.Thread
+    say: Say | None
+    talk: Talk
+    facts: tuple[Fact, ...]
+    evidence: lists.Listing
+    rights: rights.Rights
+    promises: lists.Listing
+    refusals: tuple[Refused, ...]
+    rejected: tuple[str, ...]
+
+
+def case_sight(page: CasePage, names: Names, *, every: bool) -> CaseSight:
+    """Put the page together."""
+    files = reverse("case-file", kwargs={"number": page.number, "digest": "0"}).removesuffix("0")
+    return CaseSight(
+        number=page.number,
+        title=page.title,
+        about=_about(page),
+        back=reverse("queue"),
+        strip=strip_of(page, names),
+        story=tuple(_story(page, names)),
+        told=page.stories,
+        index=index_of(page),
+        path=path.path_of(page, names, width=860, gap=44),
+        kicks=path.kicks_of(page, names),
+        acts=tuple(_doable(page)),
+        clocks=tuple(_clock(c, page, names) for c in page.clocks if c.state == "running"),
+        thread=thread.thread_of(page, names, files, every=every),
+        say=_say(page),
+        talk=_talk(page),
+        facts=tuple(_fact(line) for line in page.facts),
+        evidence=lists.evidence_of(page, names, files),
+        rights=rights.rights_of(page),
+        promises=lists.promises_of(page, names),
+        refusals=tuple(_refused(page)),
+        rejected=tuple(_rejected(page, names)),
+    )
+
+
+def _about(page: CasePage) -> str:
+    parties = (f"{p.name}" for p in page.parties.values())
+    price = money(page.purchase.price, tongue()) if page.purchase.price else ""
+    return "　".join(part for part in (page.number, *parties, price) if part)
+
+
+def strip_of(page: CasePage, names: Names) -> tuple[Strip, ...]:
+    """Give the figures at the top: where the ball is, how long, who answers, the index."""
+    owner = Strip(label=t("首问负责"), text=names.person(page.owner))
+    index = Strip(label=t("推诿指数"), text=str(round(page.index.value)))
+    if page.turn is None:
+        outcome = said(f"cases.outcome.{page.outcome}") if page.outcome else ""
+        return (Strip(label=t("结果"), text=outcome), owner, index)
+    due = page.turn.due
+    return (
+        Strip(label=t("球在"), text=names.holder(page.turn.holder), tone="teal"),
+        Strip(
+            label=t("期限"),
+            text=times.left(due, page.at) if due else t("没有时限"),
+            tone=times.tone(due, page.at) if due else "",
+        ),
+        owner,
+        index,
+    )
+
+
+def index_of(page: CasePage) -> str:
+    """Say what the index is made of; the parts add up."""
+    parts = [
+        t("{term} {points}", term=said(f"turn.term.{term}"),
+          points=f"{float(points):.1f}")
+        for term, points in page.index.by_term().items()
+    ]  # fmt: skip
+    if not parts:
+        return t("没有推诿，指数 0")
+    return t(
+        "{parts} = {sum} 分，指数 {index}",
+        parts=" + ".join(parts),
+        sum=f"{float(page.index.points):.1f}",
+        index=round(page.index.value),
+    )
+
+
+def _story(page: CasePage, names: Names) -> Iterator[str]:
+    """Tell the case in five lines, from its facts."""
+    bought = page.purchase
+    what = bought.item or said(f"cases.goods.{bought.goods}")
+    price = f" {money(bought.price, tongue())}" if bought.price else ""
+    day = times.on(bought.ordered_on, page.at) if bought.ordered_on else t("日期不详")
+    yield t("{day}买{what}{price}；{problem}；要{wish}。", day=day, what=what, price=price,
+            problem=said(f"cases.problem.{page.problem}"), wish=answers.remedy(page.demand))  # fmt: skip
+    yield _other_side(page, names)
+    yield t("球转了 {passes} 次，踢了 {kicks} 次，介入 {n} 次。", passes=page.passes,
+            kicks=page.kicks, n=page.takeovers)  # fmt: skip
+    broken = sum(p.word is Word.BROKEN for p in page.promises)
+    settled = len(lists.never_ask(page))
+    yield t("承诺失信 {broken} 次；已经清楚、不能再问消费者的 {settled} 项。", broken=broken,
+            settled=settled)  # fmt: skip
+    if page.turn is None:
+        yield t("已经结束。")
+    else:
+        due = times.at(page.turn.due, page.at) if page.turn.due else t("没有时限")
+        yield t("等{who}{what}，{due}。", who=names.holder(page.turn.holder),
+                what=turn.expected(page.turn.must), due=due)  # fmt: skip
+
+
+def _other_side(page: CasePage, names: Names) -> str:
+    if page.refusals:
+        last = page.refusals[-1]
+        ground = law.ground(last.ground, tongue())
+        proof = t("有证据") if last.supported else t("没有证据")
+        return t("{who}拒绝：{ground}，{proof}。", who=names.party(last.by), ground=ground, proof=proof)
+    open_offers = [o for o in page.offers if o.open]
+    if open_offers:
+        offer = open_offers[-1]
+        return t("{who}提了方案：{what}，还没答复。", who=names.party(offer.by),
+                 what=answers.remedy(offer.remedy))  # fmt: skip
+    return t("对方还没有正式答复。")
+
+
+def _doable(page: CasePage) -> Iterator[Doable]:
+    for key, word, name, post in _ACTS:
+        act = _act(page, word)
+        if act is None:
+            continue
+        yield Doable(
+            key=key if act.allowed else "",
+            word=word,
+            name=str(name),
+            no="" if act.allowed else sentence_of(act.why or "", act.data or {}),
+            url=_url(page, word) if act.allowed else "",
+            post=post,
+            about=_beside(page, word),
+        )
+
+
+def _act(page: CasePage, word: str) -> Act | None:
+    if word == "pass-ball":
+        allowed = [target.act for target in page.targets if target.act.allowed]
+        return next(iter(allowed), None) or next((x.act for x in page.targets), None)
+    return page.acts.get(word)
+
+
+def _url(page: CasePage, word: str) -> str:
+    return reverse(_PAGES.get(word, f"desk-{word}"), kwargs={"number": page.number})
+
+
+def _beside(page: CasePage, word: str) -> str:
+    if word == "urge":
+        return t("今天还能催 {n} 次", n=page.urges_left)
+    if word == "take-over" and page.takeover_wished:
+        return t("消费者请求介入")
+    return ""
+
+
+def _clock(line: ClockLine, page: CasePage, names: Names) -> Clock:
+    return Clock(
+        name=said(f"turn.clock.{line.kind}"),
+        party=names.party(line.party),
+        due=times.at(line.due, page.at),
+        left=times.left(line.due, page.at),
+        tone=times.tone(line.due, page.at),
+        why=turn.why_this_date(line, page.at),
+    )
+
+
+def _say(page: CasePage) -> Say | None:
+    if not _allowed(page, "send-message"):
+        return None
+    consumer = next((p.name for p in page.parties.values() if p.party == CONSUMER), "")
+    everybody = ("", t("所有人"))
+    return Say(
+        url=reverse("desk-send-message", kwargs={"number": page.number}),
+        label=t("写给{who}", who=consumer),
+        to=(*((str(p.party), p.name) for p in page.parties.values()), everybody),
+    )
+
+
+def _allowed(page: CasePage, word: str) -> bool:
+    act = page.acts.get(word)
+    return act is not None and act.allowed
+
+
+def _talk(page: CasePage) -> Talk:
+    tally = page.tally
+    if tally is None:
+        return Talk(count="", rows=(), claims=(), none=t("没有"))
+    by_id = {c.contact: c for c in tally.lines}
+    rows = [
+        TalkRow(
+            consumer=lists.when(c, page),
+            desk=lists.when(by_id[c.matched], page) if c.matched else "",
+            said=_both(c, by_id.get(c.matched) if c.matched else None),
+        )
+        for c in tally.lines
+        if c.side is Side.CONSUMER
+    ]
+    rows += [
+        TalkRow(consumer="", desk=lists.when(c, page), said=_both(c, None))
+        for c in tally.lines
+        if c.side is Side.DESK and c.matched is None
+    ]
+    return Talk(
+        count=t("消费者 {a}，平台 {b}，对上 {c}", a=tally.consumer, b=tally.desk, c=tally.matched),
+        rows=tuple(rows),
+        claims=lists.claims_of(page),
+        none=t("没有"),
+    )
+
+
+def _both(one: ContactLine, other: ContactLine | None) -> str:
+    texts = [one.text or "", other.text or "" if other else ""]
+    minutes = t("{n} 分钟", n=one.minutes) if one.minutes else ""
+    rebuilt = t("事后补记") if one.reconstructed else ""
+    return "；".join(part for part in (*dict.fromkeys(texts), minutes, rebuilt) if part)
+
+
+def _fact(line: FactLine) -> Fact:
+    tone, icon = _TONES[line.standing]
+    bearer = said(f"cases.role.{line.burden.bearer}") if line.burden else ""
+    negative = line.burden is not None and line.burden.negative
+    is_open = not line.standing.settled and line.standing is not Standing.DISPROVED
+    wants = ""
+    if is_open and line.missing:
+        wants = t("缺：{kinds}", kinds=law.proofs(line.missing, tongue()))
+    name = law.fact(line.fact, tongue())
+    if line.value and line.value not in {"yes", "no"}:
+        name = t("{name}：{value}", name=name, value=_value(line))
+    return Fact(
+        name=name,
+        wants=wants,
+        standing=said(f"cases.standing.{line.standing}"),
+        tone=tone,
+        icon=icon,
+        bearer=t("反面由{who}证", who=bearer) if negative else bearer,
+        open=is_open,
+    )
+
+
+def _value(line: FactLine) -> str:
+    value = line.value or ""
+    if value.isdigit() and line.fact in {"paid", "used-amount", "freight-paid", "bonus",
+                                         "list-value-used", "funds-held"}:  # fmt: skip
+        return money(int(value), tongue())
+    return value
+
+
+def _refused(page: CasePage) -> Iterator[Refused]:
+    for line in page.refusals:
+        yield Refused(
+            ground=law.ground(line.ground, tongue()),
+            word=t("附有证据") if line.supported else t("没有证据，不停时限"),
+            tone="ok" if line.supported else "bad",
+            needs=t("需要以下之一：{kinds}", kinds=law.proofs(line.needs, tongue())),
+        )
+
+
+def _rejected(page: CasePage, names: Names) -> Iterator[str]:
+    for line in page.rejected:
+        to = "、".join(names.party(party) for party in line.redirected_to)
+        text = t("{fact}：不能向{of}要。", fact=law.fact(line.fact, tongue()), of=names.party(line.of))
+        yield text + thread.because(line.because) + (t("改由{to}举证。", to=to) if to else "")

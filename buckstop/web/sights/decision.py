@@ -1,0 +1,279 @@
+"""The page where a decision is written, and signed by a second person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.urls import reverse
+
+from buckstop.domain.cases.events import Ruling
+from buckstop.domain.cases.state.decisions import Stage
+from buckstop.domain.words.ids import PersonId
+from buckstop.domain.words.standing import Standing
+from buckstop.records.cases.page import CasePage, DecisionLine
+from buckstop.texts import law
+from buckstop.web.language import later, said, t, tongue
+from buckstop.web.sights import answers, rights, times
+from buckstop.web.sights.case import Strip, strip_of
+from buckstop.web.sights.names import Names
+
+RULINGS = {
+    Ruling.FOR_CONSUMER: later("支持消费者"),
+    Ruling.IN_PART: later("部分支持消费者"),
+    Ruling.AGAINST_CONSUMER: later("没有支持消费者"),
+}
+_TONES = {
+    Standing.PROVEN: "ok",
+    Standing.ADMITTED: "ok",
+    Standing.PRESUMED: "due",
+    Standing.DISPROVED: "bad",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One finding that may be cited."""
+
+    value: str
+    text: str
+    tag: rights.Tag | None
+    cite: str
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """One fact that may be cited."""
+
+    value: str
+    name: str
+    standing: str
+    tone: str
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frozen:
+    """What counts, and what came later."""
+
+    what: str
+    late: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gate:
+    """One thing that must be so before a decision goes out."""
+
+    what: str
+    about: str
+    met: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper:
+    """The frame of the decision's text."""
+
+    name: str
+    to: str
+    opening: str
+    appeal: str
+    signed: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """A decision that waits for its second person, or stands."""
+
+    outcome: str
+    reasons: str
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Like:
+    """Decided cases with the same findings."""
+
+    count: str
+    rows: tuple[object, ...]
+    none: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """The whole page."""
+
+    number: str
+    title: str
+    about: str
+    back: str
+    url: str
+    strip: tuple[Strip, ...]
+    frozen: Frozen | None
+    freeze: str
+    findings: tuple[Finding, ...]
+    facts: tuple[Fact, ...]
+    form: forms.Form
+    paper: Paper
+    standing: Written | None
+    gates: tuple[Gate, ...]
+    sign: str
+    send_back: str
+    do: str
+    do_about: str
+    like: Like
+    next: tuple[str, ...]
+
+
+def decision_page(
+    page: CasePage, names: Names, form: forms.Form, chosen: frozenset[str], me: PersonId | None
+) -> Decision:
+    """Put the page together."""
+    at = {"number": page.number}
+    written = next((d for d in reversed(page.decisions) if d.stage is not Stage.SENT_BACK), None)
+    waits = written is not None and written.stage is Stage.PROPOSED
+    if written is not None and not waits and page.appealing:
+        written = None
+    mine = written is not None and written.by == me
+    to_sign = {**at, "decision": written.decision} if written else at
+    return Decision(
+        number=page.number,
+        title=page.title,
+        about=_about(page),
+        back=reverse("case", kwargs=at),
+        url=reverse("propose-decision", kwargs=at),
+        strip=strip_of(page, names),
+        frozen=_frozen(page),
+        freeze=reverse("freeze-record", kwargs=at),
+        findings=tuple(_findings(page, chosen)),
+        facts=tuple(_facts(page, chosen)),
+        form=form,
+        paper=_paper(page, names, written),
+        standing=_written(page, names, written),
+        gates=tuple(_gates(page, names, written)),
+        sign=reverse("sign-decision", kwargs=to_sign) if waits and not mine else "",
+        send_back=reverse("send-back-decision", kwargs=to_sign) if waits and not mine else "",
+        do=t("写好，交复核"),
+        do_about=t("涉及退款或赔偿的，要第二个人签字后才发出。发出后不能改，只能更正并通知双方。"),
+        like=Like(count=t("{n} 件", n=0), rows=(), none=t("还没有认定相同的旧案可比。")),
+        next=_next(),
+    )
+
+
+def _about(page: CasePage) -> str:
+    return "　".join((page.number, *(p.name for p in page.parties.values())))
+
+
+def _frozen(page: CasePage) -> Frozen | None:
+    if page.frozen_at is None:
+        return None
+    late = sum(item.late for item in page.evidence)
+    counted = sum(not item.late for item in page.evidence)
+    return Frozen(
+        what=t("{when}，{n} 份证据算数，双方都能看到。", when=times.at(page.frozen_at, page.at), n=counted),
+        late=t("之后又收到 {n} 份，标为迟交。", n=late) if late else "",
+    )
+
+
+def _findings(page: CasePage, chosen: frozenset[str]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for line in page.assessment.findings:
+        value = str(line.rows[0])
+        if value in seen:
+            continue
+        seen.add(value)
+        yield Finding(value=value, text=law.finding(line, tongue()), tag=None,
+                      cite=_cite(line.rows), chosen=not chosen or value in chosen)  # fmt: skip
+    for right in page.assessment.entitlements:
+        value = str(right.rows[0])
+        if value in seen:
+            continue
+        seen.add(value)
+        yield Finding(value=value, text=law.why(right, tongue()),
+                      tag=rights.Tag(word=law.entitlement(right, tongue()), tone="ok"),
+                      cite=_cite(right.rows), chosen=value in chosen)  # fmt: skip
+    for burden in page.assessment.burdens:
+        value = str(burden.rows[0])
+        if value in seen:
+            continue
+        seen.add(value)
+        yield Finding(value=value, text=law.burden(burden, tongue()), tag=None,
+                      cite=_cite(burden.rows), chosen=value in chosen)  # fmt: skip
+
+
+def _cite(rows: tuple[str, ...]) -> str:
+    cited = law.citations(rows, tongue())  # type: ignore[arg-type] - rows are row ids
+    return "　".join(part for part in ("、".join(rows), cited) if part)
+
+
+def _facts(page: CasePage, chosen: frozenset[str]) -> Iterator[Fact]:
+    for line in page.facts:
+        if line.standing is Standing.UNKNOWN:
+            continue
+        yield Fact(
+            value=line.fact,
+            name=law.fact(line.fact, tongue()),
+            standing=said(f"cases.standing.{line.standing}"),
+            tone=_TONES.get(line.standing, ""),
+            chosen=line.fact in chosen or (not chosen and line.standing.settled),
+        )
+
+
+def _paper(page: CasePage, names: Names, written: DecisionLine | None) -> Paper:
+    parties = "、".join(party.name for party in page.parties.values())
+    frozen = times.at(page.frozen_at, page.at) if page.frozen_at else t("冻结记录时")
+    by = names.person(written.by) if written else ""
+    second = names.person(written.second) if written and written.second else t("待签")
+    return Paper(
+        name=t("裁 定 书"),
+        to=t("{parties}：", parties=parties),
+        opening=t("我们看完了双方在 {when} 前提交的全部材料，现在把结果和理由告诉各位。", when=frozen),
+        appeal=t("收到后 15 天内，拿出新的事实或证据，可以申诉，由另一个人来看。也可以向 12315 投诉，"
+                 "或者去法院起诉。本裁定不妨碍走这些路。"),
+        signed=t("{by}　复核：{second}", by=by, second=second) if written else "",
+    )  # fmt: skip
+
+
+def _written(page: CasePage, names: Names, written: DecisionLine | None) -> Written | None:
+    if written is None:
+        return None
+    parts = [str(RULINGS[written.ruling])]
+    if written.remedy is not None and written.debtor is not None:
+        parts.append(
+            t("{who}在 {n} 天内办好：{what}", who=names.party(written.debtor),
+              n=written.fulfil_days, what=answers.remedy(written.remedy))
+        )  # fmt: skip
+        if written.remedy.text:
+            parts.append(written.remedy.text)
+    stage = (
+        t("写好了，等另一个人复核签字。")
+        if written.stage is Stage.PROPOSED
+        else t("已经发出，{when}。", when=times.at(written.at, page.at))
+    )
+    return Written(outcome="；".join(parts), reasons=written.reasons or "", stage=stage)
+
+
+def _gates(page: CasePage, names: Names, written: DecisionLine | None) -> Iterator[Gate]:
+    yield Gate(
+        what=t("记录已冻结，双方都知道"), about="", met=page.frozen_at is not None
+    )
+    yield Gate(
+        what=t("每句理由都有认定"),
+        about=t("写了 {n} 项认定", n=len(written.findings)) if written else t("左边勾选"),
+        met=written is not None and bool(written.findings),
+    )
+    yield Gate(what=t("看过认定相同的旧案"), about=t("还没有可比的"), met=True)
+    if written is None or written.second_needed:
+        second = names.person(written.second) if written and written.second else ""
+        yield Gate(
+            what=t("第二人复核"),
+            about=second or t("不能是写裁定的人"),
+            met=bool(second),
+        )
+
+
+def _next() -> tuple[str, ...]:
+    return (
+        t("对方按裁定的天数办好，交凭证"),
+        t("到期没办，算逾期，主管继续追"),
+        t("消费者确认收到，才结案"),
+    )

@@ -1,0 +1,72 @@
+"""What the demonstration's mailbox holds."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from buckstop.domain.cases.events import NoticeKind
+from buckstop.domain.words.ids import CaseId
+from buckstop.domain.words.party import CONSUMER
+from buckstop.records.cases.due import Letter as Sent
+from buckstop.records.cases.page import CasePage
+from buckstop.texts import knows
+from buckstop.web.language import said, t
+from buckstop.web.sights import times, turn
+from buckstop.web.sights.names import Names
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """One letter as its receiver would have it."""
+
+    head: str
+    when: str
+    to: str
+    text: str
+    url: str
+    follow: str
+
+
+def letters_of(
+    sent: Iterable[Sent], pages: Mapping[CaseId, CasePage], now: datetime, names: Names
+) -> tuple[Letter, ...]:
+    """Show what was sent, the latest first."""
+    return tuple(_letter(one, pages[one.notice.case], now, names) for one in sent)
+
+
+def _letter(one: Sent, page: CasePage, now: datetime, names: Names) -> Letter:
+    notice = one.notice
+    party = page.parties.get(notice.party)
+    name = party.name if party else names.party(notice.party)
+    via = said(f"cases.channel.{notice.via}")
+    state = t("还没发出") if one.accepted is None else t("已送达") if one.accepted else t("没送到")
+    own = t("看我的案件") if notice.party == CONSUMER else t("打开信里的链接，去答复")
+    return Letter(
+        head=t("{number}　{title}", number=one.number, title=one.title),
+        when=times.at(one.said_at or one.planned_at, now),
+        to=t("给{who}，{via}，{state}", who=name, via=via, state=state),
+        text=_text(one, now),
+        url=reverse("open-link", kwargs={"token": one.link}) if one.link else "",
+        follow=own,
+    )
+
+
+def _text(one: Sent, now: datetime) -> str:
+    notice = one.notice
+    if notice.kind is NoticeKind.OUTCOME:
+        outcome = notice.code.removeprefix("closed-")
+        known = f"cases.outcome.{outcome}"
+        if knows(known):
+            return t("案件有结果了：{what}。", what=said(known))
+        return t("案件有新进展，请打开链接看。")
+    what = turn.expected(_EXPECTED.get(notice.code, notice.code))
+    due = times.at(notice.due, now) if notice.due else ""
+    if notice.kind is NoticeKind.REMINDER:
+        return t("提醒您：请在 {due} 前{what}。到期按公布的规则处理。", due=due, what=what)
+    return t("请在 {due} 前{what}。不用注册，打开链接就能办。", due=due, what=what)
+
+
+_EXPECTED = {"offer": "answer-offer", "fulfil": "fulfil-remedy"}
+"""What a kind of clock asks for, where it is called otherwise."""

@@ -1,0 +1,91 @@
+"""The case on the desk's screen, and the acts that need no form."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from buckstop.domain.cases import commands as ask
+from buckstop.domain.cases.events import PromiseKind
+from buckstop.domain.words.calendar import Span, Unit
+from buckstop.domain.words.ids import PartyId
+from buckstop.records.cases import queries
+from buckstop.records.cases.handle import handle
+from buckstop.web import asking
+from buckstop.web.doors import behind
+from buckstop.web.forms.desk import SayForm
+from buckstop.web.language import t
+from buckstop.web.seats import CASE, SeatedRequest
+from buckstop.web.sights.case import case_sight
+from buckstop.web.sights.names import names_of
+
+_PROMISE_HOURS = 24
+
+
+@never_cache
+@behind(CASE)
+def case(request: SeatedRequest, number: str) -> HttpResponse:
+    """Show the case to the desk."""
+    del number
+    page = queries.case_page(request.case, request.viewer)
+    shown = case_sight(page, names_of(page, request.viewer.person), every="all" in request.GET)
+    return render(request, "cases/case.html", {"page": shown})
+
+
+@require_POST
+@behind(CASE, page=case)
+def take_up(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """Take the case into one's own hands."""
+    person = request.viewer.person
+    if person is not None:
+        command = ask.TakeUp(by=request.actor, key=asking.key(request), person=person)
+        handle(request.case, command)
+        messages.success(request, t("您接手了。"))
+    return redirect("case", number)
+
+
+@require_POST
+@behind(CASE, page=case)
+def urge(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """Urge the holder."""
+    handle(request.case, ask.Urge(by=request.actor, key=asking.key(request)))
+    messages.success(request, t("催了，对方和他的主管都会看到。"))
+    return redirect("case", number)
+
+
+@require_POST
+@behind(CASE, page=case)
+def take_over(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """Take the ball for the house, with a duty to decide."""
+    handle(request.case, ask.TakeOver(by=request.actor, key=asking.key(request)))
+    messages.success(request, t("已介入，必须在期限内裁定。"))
+    return redirect("case", number)
+
+
+@require_POST
+@behind(CASE, page=case)
+def send_message(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """Send what the composer holds: a message, a note, or a promise."""
+    form = SayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        response = case(request, number=number)
+        response.status_code = 422  # type: ignore[attr-defined]
+        return response
+    text = asking.sealed(request, str(form.cleaned_data["text"]))
+    by, key = request.actor, asking.key(request)
+    match form.cleaned_data["as"]:
+        case "note":
+            handle(request.case, ask.WriteNote(by=by, key=key, text=text))
+        case "promise":
+            hours = form.cleaned_data["hours"] or _PROMISE_HOURS
+            span = Span(hours, Unit.HOURS)
+            command = ask.Promise(by=by, key=key, kind=PromiseKind.OTHER, text=text, span=span)
+            handle(request.case, command)
+        case _:
+            to = str(form.cleaned_data["to"])
+            parties = (PartyId(to),) if to else ()
+            handle(request.case, ask.SendMessage(by=by, key=key, text=text, to=parties))
+    messages.success(request, t("发出了，已经记进案卷。"))
+    return redirect("case", number)

@@ -1,0 +1,168 @@
+"""Deciding: freeze, write, sign; and the supervisor's list of what waits."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from buckstop.domain.cases import commands as ask
+from buckstop.domain.cases.events import Ruling
+from buckstop.domain.words.ids import DecisionId, FactKey, PartyId, RowId
+from buckstop.domain.words.money import Fen
+from buckstop.domain.words.party import CONSUMER
+from buckstop.domain.words.purchase import Remedy, RemedyKind
+from buckstop.records.cases import queries
+from buckstop.records.cases.handle import handle
+from buckstop.records.cases.page import CasePage
+from buckstop.records.cases.queries import Filter
+from buckstop.web import asking
+from buckstop.web.doors import behind
+from buckstop.web.forms.desk import DecisionForm
+from buckstop.web.language import said, t
+from buckstop.web.seats import CASE, SUPERVISORS, SeatedRequest
+from buckstop.web.sights.decision import RULINGS, decision_page
+from buckstop.web.sights.names import desk_names, names_of
+from buckstop.web.sights.queue import rows_of
+
+_FULFIL_DAYS = 7
+
+
+def _form(request: SeatedRequest, page: CasePage) -> DecisionForm:
+    parties = [(p.party, p.name) for p in page.parties.values() if p.party != CONSUMER]
+    amount = Decimal(page.demand.amount) / 100 if page.demand.amount else None
+    return DecisionForm(
+        request.POST if request.method == "POST" and "reasons" in request.POST else None,
+        rulings=[(ruling, str(name)) for ruling, name in RULINGS.items()],
+        parties=parties,
+        remedies=[(kind, said(f"cases.remedy.{kind}")) for kind in RemedyKind],
+        initial={
+            "ruling": Ruling.FOR_CONSUMER,
+            "debtor": parties[0][0] if parties else "",
+            "remedy": page.demand.kind,
+            "amount": amount,
+            "fulfil_days": _FULFIL_DAYS,
+        },
+    )
+
+
+def _shown(request: SeatedRequest, page: CasePage, form: DecisionForm) -> HttpResponse:
+    me = request.viewer.person
+    chosen = frozenset((*request.POST.getlist("findings"), *request.POST.getlist("facts")))
+    shown = decision_page(page, names_of(page, me), form, chosen, me)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "decisions/decide.html", {"page": shown}, status=status)
+
+
+@never_cache
+@behind(CASE)
+def decide(request: SeatedRequest, number: str) -> HttpResponse:
+    """Show the record, the findings, and the decision as far as it has come."""
+    del number
+    page = queries.case_page(request.case, request.viewer)
+    return _shown(request, page, _form(request, page))
+
+
+@require_POST
+@behind(CASE, page=decide)
+def freeze_record(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """List what counts."""
+    handle(request.case, ask.FreezeRecord(by=request.actor, key=asking.key(request)))
+    messages.success(request, t("记录已冻结，双方都看得到清单。"))
+    return redirect("decide", number)
+
+
+@require_POST
+@behind(CASE, page=decide)
+def propose_decision(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """Write the decision."""
+    page = queries.case_page(request.case, request.viewer)
+    form = _form(request, page)
+    if not form.is_valid():
+        return _shown(request, page, form)
+    data = form.cleaned_data
+    against = data["ruling"] == Ruling.AGAINST_CONSUMER
+    remedy = None if against or not data["remedy"] else _remedy(request, data)
+    handle(
+        request.case,
+        ask.ProposeDecision(
+            by=request.actor,
+            key=asking.key(request),
+            ruling=Ruling(data["ruling"]),
+            debtor=None if against or not data["debtor"] else PartyId(data["debtor"]),
+            remedy=remedy,
+            findings=tuple(RowId(row) for row in request.POST.getlist("findings")),
+            facts=tuple(FactKey(fact) for fact in request.POST.getlist("facts")),
+            reasons=asking.sealed(request, str(data["reasons"])),
+            departure=asking.sealed_or_none(request, str(data["departure"])),
+            fulfil_days=data["fulfil_days"],
+        ),
+    )
+    messages.success(request, t("写好了。涉及钱的，等另一个人复核签字。"))
+    return redirect("decide", number)
+
+
+def _remedy(request: SeatedRequest, data: dict[str, object]) -> Remedy:
+    amount = data["amount"]
+    return Remedy(
+        kind=RemedyKind(str(data["remedy"])),
+        amount=Fen(amount) if isinstance(amount, int) else Fen(0),
+        text=asking.sealed_or_none(request, str(data["what"])),
+    )
+
+
+@require_POST
+@behind(CASE, page=decide)
+def sign_decision(request: SeatedRequest, number: str, decision: str) -> HttpResponseBase:
+    """Sign as the second person; the decision goes out."""
+    name = DecisionId(decision)
+    handle(
+        request.case, ask.SignDecision(by=request.actor, key=asking.key(request), decision=name)
+    )
+    messages.success(request, t("签好了，裁定已发给双方。"))
+    return redirect("decide", number)
+
+
+@require_POST
+@behind(CASE, page=decide)
+def send_back_decision(request: SeatedRequest, number: str, decision: str) -> HttpResponseBase:
+    """Do not sign, and say why."""
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        messages.error(request, t("退回要写理由。"))
+        return redirect("decide", number)
+    handle(
+        request.case,
+        ask.SendBackDecision(
+            by=request.actor,
+            key=asking.key(request),
+            decision=DecisionId(decision),
+            reason=asking.sealed(request, reason),
+        ),
+    )
+    messages.success(request, t("退回了，写的人会看到理由。"))
+    return redirect("decide", number)
+
+
+@never_cache
+@require_safe
+@behind(SUPERVISORS)
+def supervision(request: SeatedRequest) -> HttpResponse:
+    """List what waits for a supervisor."""
+    names = desk_names(request.viewer)
+    groups = []
+    for word, which, name, none, act in (
+        ("mine", Filter.MINE, t("在我手上"), t("现在没有案件在您手上。"), "case"),
+        ("wished", Filter.WISHED, t("消费者请求介入"), t("没有人在等介入的答复。"), "case"),
+        ("decide", Filter.TO_DECIDE, t("等裁定"), t("没有等裁定的案件。"), "decide"),
+        ("sign", Filter.TO_SIGN, t("等第二人签字"), t("没有等签字的裁定。"), "decide"),
+        ("broken", Filter.BROKEN, t("有失信承诺的"), t("没有失信的承诺。"), "case"),
+    ):
+        page = queries.queue(request.viewer, which)
+        rows = rows_of(page.rows, page.at, request.viewer, names, act)
+        count = t("{n} 件", n=len(rows))
+        groups.append({"word": word, "name": name, "none": none, "rows": rows, "count": count})
+    shown = {"groups": groups}
+    return render(request, "decisions/supervision.html", {"page": shown, "tab": "supervision"})

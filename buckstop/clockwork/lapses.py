@@ -47,7 +47,8 @@ def _sweep(house: HouseId, cases: Collection[CaseId]) -> Swept:
             try:
                 with transaction.atomic():
                     facts += len(sweep_case(case))
-            except Exception:  # noqa: BLE001 - whatever is wrong with one, the others' clocks run
-                _log.exception("a lapse failed", case=case, house=house)
+            except Exception as error:  # noqa: BLE001 - the clocks of all others run on
+                told = (type(error), error, error.__traceback__)
+                _log.error("a lapse failed", case=case, house=house, exc_info=told)
                 failed.add(case)
     return Swept(facts=facts, failed=frozenset(failed))

@@ -43,8 +43,9 @@ def work(stop: Event) -> None:
                 notices.remind()
                 reminded = monotonic()
             notices.send(Demo())
-        except Error:
-            _log.exception("the database is away")
+        except Error as error:
+            told = (type(error), error, error.__traceback__)
+            _log.warning("the database is away", exc_info=told)
         stop.wait(EVERY)
 
 

@@ -62,7 +62,9 @@ ROLES = {
 }
 MISSING = FactKey("part-missing")
 COMPLETE = FactKey("complete-delivery")
-NEVER_USED = FactKey("never-used")
+NEVER_USED, USED = FactKey("never-used"), FactKey("used-amount")
+BOUGHT = FactKey("bought")
+ORDER = ProofKind("order-record")
 PACKING = ProofKind("packing-record")
 LEDGER = ProofKind("usage-ledger")
 BOTH_WAYS = (Channel.WEB, Channel.PHONE)
@@ -307,3 +309,10 @@ def of[E: Event](facts: Iterable[Event], kind: type[E]) -> E:
     """Pick the one fact of a kind."""
     (found,) = (event for event in facts if isinstance(event, kind))
     return found
+
+
+def given_asked_by_merchant(**told: Any) -> Table:  # noqa: ANN401
+    """Let the merchant, who has the ball, ask the consumer to show the order: a valid request."""
+    table = given(problem=Problem.NOT_RECEIVED, alleged=(), **told)
+    table.does(AT_MERCHANT, ask.AskProof, fact=BOUGHT, of=CONSUMER)
+    return table

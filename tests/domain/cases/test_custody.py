@@ -1,0 +1,603 @@
+"""Custody: who has the ball, and how it may move (C1 to C10)."""
+
+from dataclasses import replace
+
+import pytest
+
+from buckstop.domain.cases import commands as ask
+from buckstop.domain.cases.events import (
+    BallMoved,
+    ClockHandedOn,
+    OfferMade,
+    Ruling,
+    TakenOver,
+    TakeoverRefused,
+)
+from buckstop.domain.words.ball import How
+from buckstop.domain.words.calendar import Span, Unit
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.ids import ProofKind, RowId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, HOUSE, Actor
+from buckstop.domain.words.purchase import Problem
+from tests.domain.cases.cast import (
+    AGENT,
+    AT_COURIER,
+    AT_FINANCE,
+    AT_ISSUER,
+    AT_MERCHANT,
+    BOSS,
+    BOUGHT,
+    COMPLETE,
+    COURIER,
+    FINANCE,
+    HALF,
+    HEAD,
+    ISSUER,
+    MERCHANT,
+    ORDER,
+    OTHER_AGENT,
+    OWNER,
+    PACKING,
+    PLATFORM,
+    RULES,
+    SERVICE,
+    SU,
+    USED,
+    WANTED,
+    WORDS,
+    given,
+    given_asked_by_merchant,
+    given_at_desk,
+    given_delivered,
+    given_kicked,
+    given_never_used,
+    given_taken_over,
+    kinds,
+    moves,
+    of,
+)
+
+
+def test_C1_an_open_case_has_one_holder_and_one_owner() -> None:
+    table = given()
+
+    assert table.holder == MERCHANT
+    assert table.case.custody.owner == OWNER
+
+
+def test_C1_a_new_owner_replaces_the_old_one_and_leaves_the_ball() -> None:
+    table = given()
+
+    table.does(AGENT, ask.ChangeOwner, owner=HEAD, deputy=None, reason=WORDS)
+
+    assert (table.case.custody.owner, table.holder) == (HEAD, MERCHANT)
+
+
+@pytest.mark.parametrize("by", [AT_COURIER, AGENT])
+def test_C2_who_does_not_hold_the_ball_cannot_pass_it(by: Actor) -> None:
+    with pytest.raises(NotAllowed, match="not-holder"):
+        given().passes(by, COURIER)
+
+
+def test_C2_a_desk_cannot_pass_what_another_desk_holds() -> None:
+    with pytest.raises(NotAllowed, match="not-holder"):
+        given_at_desk().passes(AT_FINANCE, MERCHANT)
+
+
+def test_C2_a_supervisor_moves_the_ball_of_any_desk() -> None:
+    table = given_at_desk()
+
+    table.passes(BOSS, FINANCE)
+
+    assert table.holder == "house/finance"
+
+
+def test_C2_completion_of_what_was_expected_moves_the_ball() -> None:
+    table = given()
+
+    facts = table.does(AT_MERCHANT, ask.DeliverTask, text=WORDS)
+
+    assert table.holder == "house/service"
+    assert of(facts, BallMoved).how is How.ROLL
+
+
+def test_C2_a_lapse_moves_the_ball() -> None:
+    table = given()
+    table.served(MERCHANT)
+
+    table.until_due(ClockKind.RESPOND)
+
+    assert table.holder == "house/service"
+
+
+def test_C3_a_pass_carries_reason_expectation_due_time_and_a_sentence() -> None:
+    table = given()
+
+    moved = of(table.passes(AT_MERCHANT, COURIER, reason="not-ours"), BallMoved)
+
+    assert (moved.reason, moved.expected, moved.sentence) == ("not-ours", "respond", WORDS)
+    assert moved.due == table.clock(ClockKind.RESPOND).due
+
+
+def test_C4_a_bounce_on_a_listed_ground_with_its_proof_gives_the_ball_back() -> None:
+    table = given_at_desk()
+    table.passes(AGENT, MERCHANT)
+    proof = table.shows(AT_MERCHANT, ORDER)
+
+    facts = table.does(
+        AT_MERCHANT, ask.BounceBall, ground="not-the-seller", sentence=WORDS, evidence=(proof,)
+    )
+
+    moved = of(facts, BallMoved)
+    assert (moved.how, moved.ground, moved.ground_accepted) == (
+        How.BOUNCE, "not-the-seller", True,
+    )  # fmt: skip
+    assert table.holder == "house/service"
+
+
+@pytest.mark.parametrize(
+    ("ground", "code"), [("not-the-seller", "bounce-needs-proof"), ("nope", "no-such-ground")]
+)
+def test_C4_a_bounce_without_listed_ground_or_proof_is_none(ground: str, code: str) -> None:
+    with pytest.raises(NotAllowed, match=code):
+        given().does(AT_MERCHANT, ask.BounceBall, ground=ground, sentence=WORDS)
+
+
+def test_C4_a_bounce_must_come_within_its_own_short_clock() -> None:
+    table = given()
+    proof = table.shows(AT_MERCHANT, ORDER)
+    table.waits(hours=25)
+
+    with pytest.raises(NotAllowed, match="bounce-too-late"):
+        table.does(
+            AT_MERCHANT, ask.BounceBall, ground="not-the-seller", sentence=WORDS, evidence=(proof,)
+        )
+
+
+def test_C4_a_question_to_the_consumer_wins_no_new_time_to_bounce() -> None:
+    table = given_asked_by_merchant()
+    proof = table.shows(SU, ORDER)
+    table.waits(hours=25)
+    table.does(SU, ask.AnswerRequest, request="request-1", evidence=(proof,))
+
+    with pytest.raises(NotAllowed, match="bounce-too-late"):
+        table.does(
+            AT_MERCHANT, ask.BounceBall, ground="not-the-seller", sentence=WORDS, evidence=(proof,)
+        )
+
+
+def test_C4_one_desk_bounces_to_the_desk_that_sent_it() -> None:
+    table = given_at_desk()
+    table.passes(AGENT, FINANCE)
+    proof = table.shows(AT_FINANCE, ProofKind("competence-list"))
+
+    table.does(AT_FINANCE, ask.BounceBall, ground="wrong-desk", sentence=WORDS, evidence=(proof,))
+
+    assert table.holder == "house/service"
+
+
+def test_C5_a_pass_back_with_nothing_new_is_a_kick() -> None:
+    assert given_kicked().case.custody.kicks == 1
+
+
+def test_C5_a_loop_over_three_is_a_kick_when_it_closes() -> None:
+    table = given()
+
+    table.passes(AT_MERCHANT, COURIER)
+    assert table.case.custody.kicks == 0
+    table.passes(AT_COURIER, HOUSE)
+    assert table.case.custody.kicks == 0
+    table.passes(AGENT, MERCHANT)
+
+    assert table.case.custody.kicks == 1
+
+
+def test_C5_progress_since_it_let_go_makes_a_pass_back_legitimate() -> None:
+    table = given()
+    table.passes(AT_MERCHANT, HOUSE)
+    proof = table.shows(AGENT, PACKING)
+    table.does(AGENT, ask.AcceptProof, evidence=proof, fact=COMPLETE, kind=PACKING)
+
+    table.passes(AGENT, MERCHANT)
+
+    assert table.case.custody.kicks == 0
+
+
+def test_C5_between_desks_a_pass_back_is_a_kick_too() -> None:
+    table = given_at_desk()
+
+    table.passes(AGENT, FINANCE)
+    table.passes(AT_FINANCE, SERVICE)
+
+    assert table.case.custody.kicks == 1
+
+
+def test_C5_a_lapse_is_never_a_kick() -> None:
+    table = given()
+    table.passes(AT_MERCHANT, HOUSE)
+    table.passes(AGENT, COURIER)
+    table.served(COURIER)
+
+    table.until_due(ClockKind.RESPOND)
+
+    assert table.holder == "house/service"
+    assert table.case.custody.kicks == 0
+
+
+def test_C5_a_takeover_is_never_a_kick() -> None:
+    table = given()
+    table.passes(AT_MERCHANT, HOUSE)
+    table.passes(AGENT, COURIER)
+
+    table.does(BOSS, ask.TakeOver)
+
+    assert table.case.custody.kicks == 0
+
+
+def test_C5_a_detour_over_the_consumer_is_no_kick() -> None:
+    table = given_asked_by_merchant()
+    proof = table.shows(SU, ProofKind("other"))
+
+    table.does(SU, ask.AnswerRequest, request="request-1", evidence=(proof,), text=WORDS)
+
+    assert table.holder == MERCHANT
+    assert table.case.custody.kicks == 0
+
+
+def test_C5_a_roll_is_never_a_kick() -> None:
+    table = given_at_desk()
+    table.passes(AGENT, MERCHANT)
+    table.does(AT_MERCHANT, ask.DeliverTask, text=WORDS)
+    table.passes(AGENT, COURIER)
+
+    facts = table.does(AT_COURIER, ask.DeliverTask, text=WORDS)
+
+    assert of(facts, BallMoved).how is How.ROLL
+    assert table.case.custody.kicks == 0
+
+
+def test_C6_the_second_kick_brings_the_takeover() -> None:
+    table = given_kicked()
+
+    facts = table.passes(AT_MERCHANT, HOUSE)
+
+    assert of(facts, TakenOver).because == "kicks"
+    assert (table.holder, table.case.custody.kicks) == ("house/service", 2)
+
+
+def test_C6_kicks_count_over_the_life_of_the_case_whatever_progress_there_was() -> None:
+    table = given_kicked()
+    proof = table.shows(AT_MERCHANT, PACKING)
+    table.does(AGENT, ask.AcceptProof, evidence=proof, fact=COMPLETE, kind=PACKING)
+    table.passes(AT_MERCHANT, HOUSE)
+
+    facts = table.passes(AGENT, MERCHANT)
+
+    assert of(facts, TakenOver).because == "kicks"
+
+
+def test_C6_the_fourth_pass_since_the_last_progress_brings_the_takeover() -> None:
+    table = given_at_desk(MERCHANT, COURIER, PLATFORM)
+    table.passes(AGENT, FINANCE)
+    table.passes(AT_FINANCE, MERCHANT)
+    table.passes(AT_MERCHANT, COURIER)
+
+    facts = table.passes(AT_COURIER, PLATFORM)
+
+    assert of(facts, TakenOver).because == "passes"
+
+
+def test_C6_a_house_that_publishes_no_threshold_never_takes_over_by_itself() -> None:
+    table = given(rules=replace(RULES, takeover_kicks=None, takeover_passes=None))
+    for _ in range(4):
+        table.passes(AT_MERCHANT, HOUSE)
+        table.passes(AGENT, MERCHANT)
+
+    assert table.case.custody.takeovers == 0
+
+
+def test_C6_the_consumers_granted_wish_brings_the_takeover() -> None:
+    table = given()
+    table.does(SU, ask.AskTakeover)
+
+    facts = table.does(BOSS, ask.TakeOver)
+
+    assert of(facts, TakenOver).because == "wish"
+
+
+def test_C6_a_wish_that_nobody_answers_is_granted_by_the_lapse() -> None:
+    table = given()
+    table.does(SU, ask.AskTakeover)
+    table.passes(AT_MERCHANT, HOUSE)
+    table.passes(AGENT, COURIER)
+
+    facts = table.until_due(ClockKind.SUPERVISE)
+
+    assert of(facts, TakenOver).because == "wish"
+
+
+def test_C6_a_wish_can_be_refused_with_a_reason_and_made_again() -> None:
+    table = given()
+    table.does(SU, ask.AskTakeover)
+
+    facts = table.does(BOSS, ask.RefuseTakeover, reason=WORDS)
+
+    assert of(facts, TakeoverRefused).reason == WORDS
+    assert table.does(SU, ask.AskTakeover)
+
+
+def test_C7_nobody_can_pass_the_ball_to_the_consumer() -> None:
+    with pytest.raises(NotAllowed, match="consumer-holds-only-for-reason"):
+        given().passes(AT_MERCHANT, CONSUMER)
+
+
+def test_C7_the_consumer_holds_for_a_valid_request() -> None:
+    assert given_asked_by_merchant().holder == CONSUMER
+
+
+def test_C7_the_consumer_holds_for_an_offer() -> None:
+    table = given()
+
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+
+    assert table.holder == CONSUMER
+
+
+def test_C7_the_consumer_holds_for_a_confirmation() -> None:
+    assert given_delivered().holder == CONSUMER
+
+
+def test_C7_the_ball_leaves_the_consumer_when_the_reason_ends() -> None:
+    table = given()
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+
+    table.does(AT_MERCHANT, ask.WithdrawOffer, offer="offer-1")
+
+    assert table.holder == "house/service"
+
+
+def test_C7_the_ball_stays_with_the_consumer_while_another_reason_lasts() -> None:
+    table = given(problem=Problem.NOT_RECEIVED, alleged=())
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+    table.does(AGENT, ask.AskProof, fact=BOUGHT, of=CONSUMER)
+
+    table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
+
+    assert table.holder == CONSUMER
+
+
+def test_C8_with_exactly_one_open_task_its_debtor_has_the_ball() -> None:
+    table = given_at_desk()
+
+    table.does(AGENT, ask.AssignTask, debtor=COURIER, expected="respond", sentence=WORDS)
+
+    assert table.holder == COURIER
+
+
+def test_C8_with_several_the_owners_desk_has_it() -> None:
+    table = given_at_desk()
+    table.does(AGENT, ask.AssignTask, debtor=COURIER, expected="respond", sentence=WORDS)
+
+    facts = table.does(AGENT, ask.AssignTask, debtor=MERCHANT, expected="respond", sentence=WORDS)
+
+    assert of(facts, BallMoved).how is How.ROLL
+    assert (table.holder, table.case.custody.expected) == ("house/service", "watch-tasks")
+
+
+def test_C8_when_all_but_one_are_done_the_last_debtor_has_it_by_a_roll() -> None:
+    table = given_at_desk()
+    for debtor in (COURIER, MERCHANT):
+        table.does(AGENT, ask.AssignTask, debtor=debtor, expected="respond", sentence=WORDS)
+
+    facts = table.does(AT_COURIER, ask.DeliverTask, text=WORDS)
+
+    assert of(facts, BallMoved).how is How.ROLL
+    assert table.holder == MERCHANT
+
+
+def test_C8_an_offer_by_one_of_two_debtors_leaves_the_ball_with_the_other() -> None:
+    table = given_at_desk()
+    for debtor in (COURIER, MERCHANT):
+        table.does(AGENT, ask.AssignTask, debtor=debtor, expected="respond", sentence=WORDS)
+
+    table.does(AT_COURIER, ask.MakeOffer, remedy=HALF)
+
+    assert table.holder == MERCHANT
+
+
+def test_C8_the_desk_must_act_at_each_lapse_of_several() -> None:
+    table = given_at_desk(MERCHANT, COURIER, PLATFORM)
+    spans = {COURIER: 10, MERCHANT: 40, PLATFORM: 40}
+    for debtor, hours in spans.items():
+        table.does(
+            AGENT,
+            ask.AssignTask,
+            debtor=debtor,
+            expected="respond",
+            sentence=WORDS,
+            span=Span(hours, Unit.HOURS),
+        )
+
+    table.waits(hours=11)
+
+    assert table.holder == "house/service"
+    assert ClockKind.HANDLE in table.kinds()
+
+
+def test_C8_answering_a_request_does_not_end_another_duty_of_the_same_party() -> None:
+    table = given()
+    table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
+    proof = table.shows(AT_MERCHANT, PACKING)
+
+    table.does(AT_MERCHANT, ask.AnswerRequest, request="request-1", evidence=(proof,))
+
+    (left,) = table.case.tasks.open
+    assert (left.expected, table.holder) == ("respond", MERCHANT)
+    assert table.clock(ClockKind.RESPOND).running
+
+
+def test_C9_between_persons_of_one_desk_it_is_a_change_of_agent() -> None:
+    table = given_at_desk()
+
+    facts = table.does(OTHER_AGENT, ask.TakeUp, person=OTHER_AGENT.person)
+
+    assert of(facts, BallMoved).how is How.AGENT
+    assert table.case.custody.passes == 0
+
+
+def test_C9_between_desks_it_is_a_pass() -> None:
+    table = given_at_desk()
+
+    facts = table.passes(AGENT, FINANCE)
+
+    assert of(facts, BallMoved).how is How.PASS
+    assert table.case.custody.passes == 1
+
+
+def test_C10_after_a_takeover_the_ball_cannot_be_passed_out_of_the_house() -> None:
+    table = given_taken_over()
+
+    with pytest.raises(NotAllowed, match="must-decide"):
+        table.passes(AGENT, MERCHANT)
+    with pytest.raises(NotAllowed, match="must-decide"):
+        table.does(AGENT, ask.AssignTask, debtor=COURIER, expected="respond", sentence=WORDS)
+
+
+def test_C10_a_takeover_ends_a_request_at_the_consumer_and_what_rested_for_it() -> None:
+    table = given_asked_by_merchant()
+
+    table.does(BOSS, ask.TakeOver)
+
+    assert table.holder == "house/service"
+    assert not table.case.requests.open
+    assert not table.case.tasks.open
+    assert ClockKind.RESPOND not in table.kinds()
+
+
+def test_C10_a_decision_lets_the_ball_leave_the_house() -> None:
+    table = given_taken_over()
+    table.does(AGENT, ask.FreezeRecord)
+
+    table.does(
+        AGENT,
+        ask.ProposeDecision,
+        ruling=Ruling.FOR_CONSUMER,
+        debtor=MERCHANT,
+        remedy=WANTED,
+        findings=(RowId("EVD-91"),),
+        facts=(),
+        reasons=WORDS,
+    )
+    table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
+
+    assert table.holder == MERCHANT
+    assert not table.case.custody.taken_over
+
+
+def test_C10_an_accepted_offer_lets_the_ball_leave_the_house() -> None:
+    table = given_taken_over()
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+
+    table.does(SU, ask.AcceptOffer, offer="offer-1")
+
+    assert table.holder == MERCHANT
+    assert not table.case.custody.taken_over
+
+
+def test_C10_a_valid_request_takes_the_ball_out_and_returns_by_itself() -> None:
+    table = given_taken_over()
+    table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
+    assert table.holder == MERCHANT
+    proof = table.shows(AT_MERCHANT, PACKING)
+
+    table.does(AT_MERCHANT, ask.AnswerRequest, request="request-1", evidence=(proof,))
+
+    assert (table.holder, table.case.custody.expected) == ("house/service", "decide")
+
+
+def test_C10_a_request_of_the_supervisor_returns_to_the_supervisor() -> None:
+    table = given_taken_over()
+    table.until_due(ClockKind.DECIDE)
+    table.does(BOSS, ask.AskProof, fact=COMPLETE, of=MERCHANT)
+    proof = table.shows(AT_MERCHANT, PACKING)
+
+    table.does(AT_MERCHANT, ask.AnswerRequest, request="request-1", evidence=(proof,))
+
+    assert (table.holder, table.case.custody.expected) == ("house/supervision", "supervise")
+
+
+def test_C10_offers_run_beside_the_decide_clock() -> None:
+    table = given_taken_over()
+    due = table.clock(ClockKind.DECIDE).due
+
+    facts = table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+
+    assert of(facts, OfferMade)
+    assert not moves(facts)
+    assert table.clock(ClockKind.DECIDE).due == due
+
+
+def test_C10_if_the_decide_clock_lapses_a_supervisor_has_it_for_a_short_time() -> None:
+    table = given_taken_over()
+
+    table.until_due(ClockKind.DECIDE)
+
+    assert table.holder == "house/supervision"
+    assert ClockKind.SUPERVISE in table.kinds()
+
+
+def test_C10_then_the_packet_for_the_next_rung_is_released_once_and_the_lapse_counts() -> None:
+    table = given_taken_over()
+    table.until_due(ClockKind.DECIDE)
+    before = len(table.case.closing.lapses)
+
+    facts = table.until_due(ClockKind.SUPERVISE)
+
+    assert "PacketReleased" in kinds(facts)
+    assert len(table.case.closing.lapses) == before + 1
+    assert "PacketReleased" not in kinds(table.until_due(ClockKind.SUPERVISE))
+
+
+def test_C10_a_pass_never_stops_the_clock_in_which_the_house_must_decide() -> None:
+    table = given()
+    table.served(MERCHANT)
+    table.until_due(ClockKind.RESPOND)
+    due = table.clock(ClockKind.DECIDE).due
+
+    table.passes(AGENT, COURIER)
+
+    assert table.clock(ClockKind.DECIDE).due == due
+
+
+def test_C2_a_duty_to_deliver_or_to_prove_cannot_be_passed_on() -> None:
+    table = given_never_used()
+    table.does(AGENT, ask.AskProof, fact=USED, of=ISSUER)
+
+    with pytest.raises(NotAllowed, match="use-the-right-answer"):
+        table.passes(AT_ISSUER, HOUSE)
+
+
+def test_C8_a_party_is_not_given_a_second_duty_to_respond() -> None:
+    table = given()
+
+    with pytest.raises(NotAllowed, match="owes-already"):
+        table.does(AGENT, ask.AssignTask, debtor=MERCHANT, expected="respond", sentence=WORDS)
+
+
+def test_K1_the_time_that_a_pass_adds_is_charged_to_who_redirected() -> None:
+    table = given()
+    table.waits(days=2)
+
+    handed = of(table.passes(AT_MERCHANT, COURIER), ClockHandedOn)
+
+    assert (handed.charged_to, handed.extra_seconds > 0) == (MERCHANT, True)
+
+
+def test_C9_only_the_desk_that_has_the_case_takes_it_up() -> None:
+    table = given(first=None)
+
+    with pytest.raises(NotAllowed, match="not-holder"):
+        table.does(AT_FINANCE, ask.TakeUp, person=AT_FINANCE.person)
+    assert table.case.custody.holder is not None
+    assert table.case.custody.holder.party == HOUSE

@@ -54,9 +54,10 @@ def targets_of(case: Case, by: Actor, now: Now, desks: tuple[DeskId, ...]) -> tu
 
 def passing(targets: tuple[Target, ...]) -> Act:
     """Say whether the ball can be passed anywhere, and if not, why."""
-    no = Act(verb="pass-ball", allowed=False, why="nobody-to-pass-to", data=MappingProxyType({}))
-    tried = (*(t.act for t in targets if t.act.allowed), *(t.act for t in targets), no)
-    return tried[0]
+    nobody = _refused("pass-ball", NotAllowed("nobody-to-pass-to"))
+    return next(
+        iter((*(t.act for t in targets if t.act.allowed), *(t.act for t in targets))), nobody
+    )
 
 
 def _target(case: Case, by: Actor, now: Now, place: Holder) -> Target:
@@ -82,10 +83,13 @@ def _tried(verb: str, case: Case, command: ask.Command, now: Now) -> Act:
     try:
         decide(case, command, now)
     except NotAllowed as no:
-        if no.code in STILL_TO_FILL_IN:
-            return Act(verb=verb, allowed=True)
-        return Act(verb=verb, allowed=False, why=no.code, data=MappingProxyType(no.data))
+        if no.code not in STILL_TO_FILL_IN:
+            return _refused(verb, no)
     except AssertionError:
         # A rule would break an invariant. It would be stopped, so the button is not offered.
-        return Act(verb=verb, allowed=False, why="rule-broken", data=MappingProxyType({}))
+        return _refused(verb, NotAllowed("rule-broken"))
     return Act(verb=verb, allowed=True)
+
+
+def _refused(verb: str, no: NotAllowed) -> Act:
+    return Act(verb=verb, allowed=False, why=no.code, data=MappingProxyType(no.data))

@@ -177,11 +177,7 @@ class _Probe:
 
     def force_proof(self) -> ask.Command:
         return ask.AskProof(
-            by=self.by,
-            key="",
-            fact=next(iter(FACTS)),
-            of=CONSUMER,
-            forced_because=TEXT,
+            by=self.by, key="", fact=next(iter(FACTS)), of=CONSUMER, forced_because=TEXT
         )
 
     def state_fact(self) -> ask.Command:

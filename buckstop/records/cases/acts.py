@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import structlog
+
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.decide import decide
 from buckstop.domain.cases.now import Now
@@ -15,6 +17,8 @@ from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Actor, Holder
 from buckstop.records.cases.page import Act, Target
 from buckstop.records.cases.probes import TEXT, probes_of
+
+_log = structlog.get_logger(__name__)
 
 STILL_TO_FILL_IN = frozenset(
     {
@@ -86,7 +90,8 @@ def _tried(verb: str, case: Case, command: ask.Command, now: Now) -> Act:
         if no.code not in STILL_TO_FILL_IN:
             return _refused(verb, no)
     except AssertionError:
-        # A rule would break an invariant. It would be stopped, so the button is not offered.
+        # It would be stopped before it is recorded, so the button is not offered.
+        _log.exception("a rule would break an invariant", code=verb)
         return _refused(verb, NotAllowed("rule-broken"))
     return Act(verb=verb, allowed=True)
 

@@ -156,7 +156,7 @@ class TaskEnded(Event):
 
 @frozen
 class TakenOver(Event):
-    """The house took the ball and must decide (B4); `because` is a threshold, a wish or a person."""
+    """The house took the ball and must decide (B4), for a threshold, a wish or by a person."""
 
     because: str
 

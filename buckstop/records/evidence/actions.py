@@ -96,9 +96,7 @@ def save_draft(
         party=party,
         form=form,
         defaults={
-            "ciphertext": AESGCM(key).encrypt(
-                nonce, json.dumps(dict(typed)).encode(), scope.encode()
-            ),
+            "ciphertext": AESGCM(key).encrypt(nonce, plain, scope.encode()),
             "nonce": nonce,
             "wrapped_key": aes_key_wrap(master_key(), key),
             "saved_at": Now(),

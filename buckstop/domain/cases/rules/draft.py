@@ -46,7 +46,7 @@ class Draft:
             self.case = self.case.after(entry)
             self.events.append(event)
 
-    def start(
+    def start(  # noqa: PLR0913 - a clock may be given any of these
         self,
         kind: ClockKind,
         party: PartyId,

@@ -60,7 +60,7 @@ class Closing:
         """Whether somebody still has to act."""
         return self.opened_at is not None and self.closed_at is None
 
-    def after(self, entry: Entry) -> Self:
+    def after(self, entry: Entry) -> Self:  # noqa: PLR0912 - one branch a kind of fact
         """Follow one fact."""
         at = entry.recorded_at
         match entry.event:

@@ -69,7 +69,7 @@ class Custody:
             case OwnerChanged() as event:
                 return replace(custody, owner=event.owner, deputy=event.deputy)
             case BallMoved() as event:
-                return custody._moved(event, entry)
+                return _moved(custody, event, entry)
             case TakenOver():
                 return replace(
                     custody,
@@ -88,42 +88,46 @@ class Custody:
             case _:
                 return custody
 
-    def _moved(self, event: BallMoved, entry: Entry) -> Self:
-        to = event.to
-        moved = replace(
-            self,
-            holder=to,
-            since=self.since if self.holder and self.holder.node == to.node else entry.recorded_at,
-            expected=event.expected,
-            due=event.due,
-            came_from=self._sent_by(event),
-        )
-        if to.party == CONSUMER:
-            return moved
-        let_go = dict(self.let_go)
-        if self.last_node is not None and self.last_node != to.node:
-            let_go[self.last_node] = entry.seq
-        by_holder = event.how in MOVED_BY_HOLDER
-        kick = self.would_kick(event.how, to.node)
-        return replace(
-            moved,
-            let_go=let_go,
-            last_node=to.node,
-            kicks=self.kicks + kick,
-            last_kick=entry.recorded_at if kick else self.last_kick,
-            passes=self.passes + by_holder,
-            passes_since_progress=self.passes_since_progress + by_holder,
-        )
-
-    def _sent_by(self, event: BallMoved) -> str | None:
-        """Name the node that gave the ball; unchanged over a detour or a change of agent."""
-        if self.holder is None or event.how is How.AGENT:
-            return self.came_from
-        if CONSUMER in {event.to.party, self.holder.party}:
-            return self.came_from
-        return self.holder.node
-
     @property
     def with_house(self) -> bool:
         """Whether the ball is with a desk of the house."""
         return self.holder is not None and self.holder.party == HOUSE
+
+
+def _moved[C: Custody](custody: C, event: BallMoved, entry: Entry) -> C:
+    to = event.to
+    moved = replace(
+        custody,
+        holder=to,
+        since=custody.since
+        if custody.holder and custody.holder.node == to.node
+        else entry.recorded_at,
+        expected=event.expected,
+        due=event.due,
+        came_from=_sent_by(custody, event),
+    )
+    if to.party == CONSUMER:
+        return moved
+    let_go = dict(custody.let_go)
+    if custody.last_node is not None and custody.last_node != to.node:
+        let_go[custody.last_node] = entry.seq
+    by_holder = event.how in MOVED_BY_HOLDER
+    kick = custody.would_kick(event.how, to.node)
+    return replace(
+        moved,
+        let_go=let_go,
+        last_node=to.node,
+        kicks=custody.kicks + kick,
+        last_kick=entry.recorded_at if kick else custody.last_kick,
+        passes=custody.passes + by_holder,
+        passes_since_progress=custody.passes_since_progress + by_holder,
+    )
+
+
+def _sent_by(custody: Custody, event: BallMoved) -> str | None:
+    """Name the node that gave the ball; unchanged over a detour or a change of agent."""
+    if custody.holder is None or event.how is How.AGENT:
+        return custody.came_from
+    if CONSUMER in {event.to.party, custody.holder.party}:
+        return custody.came_from
+    return custody.holder.node

@@ -72,9 +72,9 @@ class Remedies:
                     clock=event.clock,
                     since=entry.recorded_at,
                 )
-                return self._superseded()._with(owed)
+                return replace(self, every={**self._superseded(), owed.remedy: owed})
             case AppealMade():
-                return self._superseded()
+                return replace(self, every=self._superseded())
             case FulfilmentProven() as event:
                 owed = self.every[event.remedy]
                 owed = replace(owed, proofs=(*owed.proofs, event.evidence))
@@ -90,13 +90,13 @@ class Remedies:
             case _:
                 return self
 
-    def _superseded(self) -> Self:
+    def _superseded(self) -> Mapping[RemedyId, Owed]:
         over = {
             r.remedy: replace(r, delivery=Delivery.SUPERSEDED)
             for r in self.open
             if r.delivery in {Delivery.OWED, Delivery.DISPUTED}
         }
-        return replace(self, every={**self.every, **over})
+        return {**self.every, **over}
 
     def _with(self, owed: Owed) -> Self:
         return replace(self, every={**self.every, owed.remedy: owed})

@@ -127,6 +127,8 @@ def _entitled(scene: Scene) -> Iterator[str]:
     if scene.case.closing.outcome is Outcome.DECIDED_AGAINST:
         yield "裁定不支持，没有应得"
         return
+    if not scene.rules.assesses:
+        yield "这家机构当时不作评估；照表里的法律："
     says = _says(scene, scene.entries)
     for right in says.entitlements:
         how_much = f" {money(right.amount, ZH)}" if right.amount is not None else ""

@@ -1,0 +1,404 @@
+"""Refusals, promises, contacts, urging, fairness: what is said binds and is counted."""
+
+from datetime import timedelta
+
+import pytest
+
+from buckstop.domain.cases import commands as ask
+from buckstop.domain.cases.events import (
+    AcknowledgementRetracted,
+    ClockStarted,
+    InformationCorrected,
+    PromiseBroken,
+    PromiseKept,
+    PromiseKind,
+    PromiseMade,
+    RecordKind,
+    RecordStood,
+    RefusalMade,
+    Side,
+    Urged,
+)
+from buckstop.domain.cases.state.promises import Record, Word
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.event import Channel
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, HOUSE, Actor
+from buckstop.domain.words.reconcile import Precision
+from tests.domain.cases.cast import (
+    AGENT,
+    AT_COURIER,
+    AT_MERCHANT,
+    BOSS,
+    BOT,
+    MERCHANT,
+    PACKING,
+    STRANGER,
+    SU,
+    WORDS,
+    Table,
+    given,
+    given_at_desk,
+    given_delivered,
+    given_owed,
+    kinds,
+    moves,
+    of,
+)
+
+# --- refusals ---------------------------------------------------------------------------------
+
+
+def test_refusals_a_ground_lists_the_proof_it_needs() -> None:
+    table = given()
+
+    said = of(table.does(AT_MERCHANT, ask.Refuse, ground="complete"), RefusalMade)
+
+    assert said.needs == (PACKING, "delivery-record")
+
+
+def test_refusals_with_the_proof_of_a_listed_ground_answer_the_duty() -> None:
+    table = given()
+    proof = table.shows(AT_MERCHANT, PACKING)
+
+    table.does(AT_MERCHANT, ask.Refuse, ground="complete", evidence=(proof,))
+
+    assert table.holder == "house/service"
+    assert not table.case.tasks.open
+
+
+def test_refusals_without_proof_are_recorded_counted_and_stop_no_clock() -> None:
+    table = given()
+    before = table.clock(ClockKind.RESPOND)
+
+    said = of(table.does(AT_MERCHANT, ask.Refuse, ground="complete"), RefusalMade)
+
+    assert not said.supported
+    assert len(table.case.refusals.unsupported) == 1
+    assert table.clock(ClockKind.RESPOND) == before
+    assert table.holder == MERCHANT
+
+
+def test_refusals_on_no_listed_ground_are_none() -> None:
+    with pytest.raises(NotAllowed, match="no-such-ground"):
+        given().does(AT_MERCHANT, ask.Refuse, ground="we-do-not-want-to")
+
+
+def test_refusals_are_not_for_who_owes_a_remedy() -> None:
+    with pytest.raises(NotAllowed, match="owes-nothing"):
+        given_owed().does(AT_MERCHANT, ask.Refuse, ground="complete")
+
+
+# --- promises ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", [AGENT, BOT, AT_MERCHANT])
+@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.CHAT])
+def test_promises_of_agent_bot_or_respondent_in_any_channel_bind_under_their_own_clock(
+    by: Actor, channel: Channel
+) -> None:
+    table = given()
+
+    facts = table.does(by, ask.Promise, kind=PromiseKind.PAY, text=WORDS, channel=channel)
+
+    started, made = of(facts, ClockStarted), of(facts, PromiseMade)
+    assert (started.kind, started.party, made.clock) == (
+        ClockKind.PROMISE, by.party, started.clock,
+    )  # fmt: skip
+
+
+def _called_back(table: Table, **when: float) -> None:
+    table.does(
+        AGENT,
+        ask.LogContact,
+        side=Side.DESK,
+        medium=Channel.PHONE,
+        direction="in",
+        at=table.at + timedelta(**when),
+        precision=Precision.EXACT,
+    )
+
+
+def test_promises_are_kept_by_an_event_that_fulfils_them() -> None:
+    table = given()
+    table.does(AGENT, ask.Promise, kind=PromiseKind.CALL_BACK, text=WORDS)
+    table.waits(hours=2)
+
+    _called_back(table)
+
+    assert table.case.promises.every["promise-1"].word is Word.KEPT
+    assert ClockKind.PROMISE not in table.kinds()
+
+
+def test_promises_are_not_kept_by_a_call_from_before_they_were_made() -> None:
+    table = given()
+    table.does(AGENT, ask.Promise, kind=PromiseKind.CALL_BACK, text=WORDS)
+
+    _called_back(table, hours=-3)
+
+    assert table.case.promises.every["promise-1"].word is Word.OPEN
+
+
+def test_promises_to_pay_are_kept_by_the_proof_of_paying() -> None:
+    table = given_owed()
+    table.does(AT_MERCHANT, ask.Promise, kind=PromiseKind.PAY, text=WORDS)
+    proof = table.shows(AT_MERCHANT, PACKING)
+
+    facts = table.does(AT_MERCHANT, ask.ProveFulfilment, remedy="remedy-1", evidence=proof)
+
+    assert of(facts, PromiseKept).promise == "promise-1"
+
+
+def test_promises_are_broken_by_the_lapse_alone() -> None:
+    table = given()
+    table.does(AT_MERCHANT, ask.Promise, kind=PromiseKind.PAY, text=WORDS)
+
+    facts = table.until_due(ClockKind.PROMISE)
+
+    assert of(facts, PromiseBroken).node == MERCHANT
+
+
+def test_promises_of_the_desk_that_break_go_to_its_supervisor() -> None:
+    table = given()
+    table.does(AGENT, ask.Promise, kind=PromiseKind.CALL_BACK, text=WORDS)
+
+    made = of(table.until_due(ClockKind.PROMISE), PromiseMade)
+
+    assert (made.node, made.kind) == ("house/supervision", PromiseKind.CALL_BACK)
+
+
+def test_promises_break_even_after_the_case_was_closed() -> None:
+    table = given_delivered()
+    table.does(AT_MERCHANT, ask.Promise, kind=PromiseKind.DELIVER, text=WORDS)
+    table.does(SU, ask.ConfirmFulfilment, remedy="remedy-1")
+
+    assert kinds(table.until_due(ClockKind.PROMISE)) == ["ClockLapsed", "PromiseBroken"]
+
+
+def test_promises_the_promiser_shows_an_item_the_consumer_just_says_so() -> None:
+    table = given()
+    table.does(AT_MERCHANT, ask.Promise, kind=PromiseKind.OTHER, text=WORDS)
+
+    with pytest.raises(NotAllowed, match="kept-needs-evidence"):
+        table.does(AT_MERCHANT, ask.KeepPromise, promise="promise-1")
+    assert of(table.does(SU, ask.KeepPromise, promise="promise-1"), PromiseKept)
+
+
+def test_an_acknowledgement_stands_without_a_clock_until_it_is_retracted() -> None:
+    table = given()
+
+    facts = table.does(AGENT, ask.Promise, kind=PromiseKind.ACKNOWLEDGEMENT, text=WORDS)
+
+    assert of(facts, PromiseMade).clock is None
+    table.waits(days=2)
+    assert table.case.promises.every["promise-1"].word is Word.STANDING
+
+
+def test_retracting_an_acknowledgement_needs_a_supervisor_and_a_reason() -> None:
+    table = given()
+    table.does(AGENT, ask.Promise, kind=PromiseKind.ACKNOWLEDGEMENT, text=WORDS)
+
+    with pytest.raises(NotAllowed, match="supervisor-only"):
+        table.does(AGENT, ask.RetractAcknowledgement, promise="promise-1", reason=WORDS)
+    facts = table.does(BOSS, ask.RetractAcknowledgement, promise="promise-1", reason=WORDS)
+    assert of(facts, AcknowledgementRetracted).node == "house/service"
+
+
+def _told_of_a_call(table: Table, kind: RecordKind, **fields: object) -> None:
+    table.does(
+        SU,
+        ask.LogContact,
+        side=Side.CONSUMER,
+        medium=Channel.PHONE,
+        direction="out",
+        at=table.at,
+        precision=Precision.EXACT,
+    )
+    table.does(
+        SU, ask.RecordOtherSide, kind=kind, of=HOUSE, contact="contact-1", text=WORDS, **fields
+    )
+
+
+def test_the_consumers_record_of_a_promise_stands_after_48_hours_and_then_binds() -> None:
+    table = given()
+    _told_of_a_call(table, RecordKind.PROMISE, promised_for=table.at + timedelta(days=4))
+    table.waits(hours=47)
+    assert table.case.promises.records["record-1"].state is Record.WAITING
+
+    facts = table.waits(hours=2)
+
+    assert of(facts, RecordStood)
+    assert of(facts, PromiseMade).told_by_consumer
+    assert "PromiseBroken" in kinds(table.waits(days=3))
+
+
+def test_they_asked_me_again_stands_and_promises_nothing() -> None:
+    table = given()
+    _told_of_a_call(table, RecordKind.REASK)
+
+    facts = table.waits(hours=49)
+
+    assert "RecordStood" in kinds(facts)
+    assert "PromiseMade" not in kinds(facts)
+
+
+def test_the_consumers_record_is_contradicted_by_a_record_of_the_other_side_in_time() -> None:
+    table = given()
+    _told_of_a_call(table, RecordKind.REASK)
+    recording = table.shows(AGENT, PACKING)
+
+    table.does(AGENT, ask.ContradictRecord, record="record-1", evidence=recording)
+
+    assert table.case.promises.records["record-1"].state is Record.CONTRADICTED
+    with pytest.raises(NotAllowed, match="no-waiting-record"):
+        table.does(AGENT, ask.ContradictRecord, record="record-1", evidence=recording)
+
+
+def test_the_consumers_record_is_tied_to_a_contact() -> None:
+    table = given()
+
+    with pytest.raises(NotAllowed, match="no-such-contact"):
+        table.does(
+            SU,
+            ask.RecordOtherSide,
+            kind=RecordKind.REASK,
+            of=HOUSE,
+            contact="contact-9",
+            text=WORDS,
+        )
+
+
+def test_the_consumers_record_comes_to_stand_even_after_the_case_was_closed() -> None:
+    table = given_delivered()
+    _told_of_a_call(table, RecordKind.REASK)
+    table.does(SU, ask.ConfirmFulfilment, remedy="remedy-1")
+
+    assert kinds(table.waits(hours=49)) == ["ClockLapsed", "RecordStood"]
+
+
+def test_wrong_information_is_corrected_by_an_event() -> None:
+    table = given()
+
+    facts = table.does(AGENT, ask.CorrectInformation, wrong=WORDS, right=WORDS)
+
+    assert of(facts, InformationCorrected)
+    assert not moves(facts)
+
+
+# --- contacts ---------------------------------------------------------------------------------
+
+
+def _log(table: Table, by: Actor, side: Side, minutes: float, precision: Precision) -> None:
+    table.does(
+        by,
+        ask.LogContact,
+        side=side,
+        medium=Channel.PHONE,
+        direction="out",
+        at=table.at - timedelta(minutes=minutes),
+        precision=precision,
+    )
+
+
+@pytest.mark.parametrize(
+    ("apart", "precision", "matched"),
+    [
+        (9, Precision.EXACT, 1),
+        (11, Precision.EXACT, 0),
+        (59, Precision.HOUR, 1),
+        (61, Precision.HOUR, 0),
+        (119, Precision.DAY, 1),
+    ],
+)
+def test_contacts_are_reconciled_within_the_coarser_precision(
+    apart: int, precision: Precision, matched: int
+) -> None:
+    table = given()
+    _log(table, SU, Side.CONSUMER, apart, precision)
+    _log(table, AGENT, Side.DESK, 0, Precision.EXACT)
+
+    assert len(table.case.contacts.reconciled().pairs) == matched
+
+
+def test_contacts_are_reconciled_one_to_one() -> None:
+    table = given()
+    for minutes in (1, 2, 3):
+        _log(table, SU, Side.CONSUMER, minutes, Precision.EXACT)
+    _log(table, AGENT, Side.DESK, 2, Precision.EXACT)
+
+    found = table.case.contacts.reconciled()
+
+    assert (len(found.pairs), len(found.consumer_only)) == (1, 2)
+
+
+def test_contacts_a_bare_total_is_a_claim_and_never_expanded() -> None:
+    table = given()
+
+    table.does(SU, ask.ClaimContacts, about=100, text=WORDS)
+
+    assert table.case.contacts.claimed == ((WORDS, 100),)
+    assert table.case.contacts.every == ()
+
+
+def test_contacts_cannot_lie_in_the_future() -> None:
+    with pytest.raises(NotAllowed, match="contact-in-future"):
+        _log(given(), SU, Side.CONSUMER, -60, Precision.EXACT)
+
+
+# --- urging -----------------------------------------------------------------------------------
+
+
+def test_urging_is_recorded_shows_the_holder_and_moves_no_clock() -> None:
+    table = given()
+    before = table.case.clocks
+
+    facts = table.does(SU, ask.Urge)
+
+    assert of(facts, Urged).holder == MERCHANT
+    assert table.case.clocks == before
+
+
+def test_urging_is_limited_by_day_for_each_who_urges() -> None:
+    table = given()
+    table.does(AGENT, ask.Urge)
+    table.does(SU, ask.Urge)
+    table.does(SU, ask.Urge)
+
+    with pytest.raises(NotAllowed, match="urged-enough"):
+        table.does(SU, ask.Urge)
+    table.waits(days=1)
+    assert table.does(SU, ask.Urge)
+
+
+def test_urging_oneself_is_none() -> None:
+    with pytest.raises(NotAllowed, match="your-turn"):
+        given().does(AT_MERCHANT, ask.Urge)
+
+
+# --- fairness ---------------------------------------------------------------------------------
+
+
+def test_fairness_the_same_rule_says_no_to_the_desk_and_to_the_consumer() -> None:
+    table = given_at_desk()
+
+    for by in (SU, AT_MERCHANT):
+        with pytest.raises(NotAllowed, match="desk-only"):
+            table.does(by, ask.WriteNote, text=WORDS)
+    with pytest.raises(NotAllowed, match="not-a-party"):
+        table.says(STRANGER)
+
+
+def test_fairness_a_respondent_hears_of_everything_alleged_and_has_time_to_answer() -> None:
+    table = given()
+
+    assert table.case.facts.every["part-missing"].by == CONSUMER  # type: ignore[index]
+    assert table.clock(ClockKind.RESPOND).due - table.at > timedelta(days=2)
+
+
+def test_fairness_what_anybody_in_the_case_sends_is_never_refused() -> None:
+    table = given_delivered()
+    table.does(SU, ask.ConfirmFulfilment, remedy="remedy-1")
+
+    for by in (SU, AT_MERCHANT, AT_COURIER):
+        assert table.says(by)
+        assert table.shows(by, PACKING)

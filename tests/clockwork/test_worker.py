@@ -1,6 +1,7 @@
 """The worker, from its first look to its clean end."""
 
 import signal
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event
 
@@ -8,6 +9,7 @@ import pytest
 
 from buckstop.clockwork import notices, worker
 from buckstop.domain.cases.events import ClockLapsed, NoticeServed
+from buckstop.domain.words.ids import CaseId
 from buckstop.records.log import store
 from buckstop.records.log.isolation import inside
 from tests.records.cases.builders import a_case, house
@@ -15,32 +17,35 @@ from tests.records.cases.builders import a_case, house
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-class OnceMore(Event):
-    """Lets the worker look so many times, without waiting."""
+class Until(Event):
+    """Lets the worker go on until something is so, or for ten seconds."""
 
-    def __init__(self, times: int) -> None:
-        """Count down from `times`."""
+    def __init__(self, so: Callable[[], bool]) -> None:
+        """Wait for `so`."""
         super().__init__()
-        self.left = times
+        self.so, self.left = so, 200
 
     def wait(self, timeout: float | None = None) -> bool:
         del timeout
         self.left -= 1
-        if not self.left:
+        if self.so() or not self.left:
             self.set()
-        return self.is_set()
+        return super().wait(0.05)
 
 
 def test_the_worker_lets_clocks_lapse_and_tells_people() -> None:
     cast = house(demo=True)
     late = a_case(cast, at=datetime(2026, 10, 12, 2, tzinfo=UTC))
     fresh = a_case(cast)
-    worker.work(OnceMore(2))
-    with inside(cast.house):
-        lapsed = [type(entry.event) for entry in store.read(store.head(late))]
-        served = [type(entry.event) for entry in store.read(store.head(fresh))]
-    assert ClockLapsed in lapsed
-    assert NoticeServed in served
+
+    def kinds_of(case: CaseId) -> set[type]:
+        with inside(cast.house):
+            return {type(entry.event) for entry in store.read(store.head(case))}
+
+    # Anything else in the server, such as its own housekeeping, may hold up a follower.
+    worker.work(Until(lambda: NoticeServed in kinds_of(fresh)))
+    assert ClockLapsed in kinds_of(late)
+    assert NoticeServed in kinds_of(fresh)
 
 
 def test_the_worker_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:

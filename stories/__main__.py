@@ -1,6 +1,7 @@
 """`buckstop story NAME`: tell a story in virtual time; no database, no network."""
 
 import json
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -32,4 +33,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    # A reader such as `head` may close the pipe before the story is over.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main(sys.argv[1:]))

@@ -5,6 +5,7 @@ from fractions import Fraction
 from buckstop.domain.buck_passing.from_case import trail_of
 from buckstop.domain.buck_passing.index import Index, score
 from buckstop.domain.buck_passing.trail import Term
+from buckstop.domain.cases.events import CaseClosed
 from buckstop.domain.cases.state.contacts import Contacts
 from buckstop.domain.cases.state.promises import Word
 from stories.scene import Scene
@@ -29,6 +30,7 @@ def sums(scene: Scene, run: str = "") -> dict[str, Json]:
         "open": case.open,
         "outcome": case.closing.outcome.value if case.closing.outcome else None,
         "given_up": case.closing.given_up,
+        "closings": _closings(scene),
         "holder": holder.node if holder else None,
         "owner": case.custody.owner,
         "kicks": len(index.kicks),
@@ -47,6 +49,15 @@ def sums(scene: Scene, run: str = "") -> dict[str, Json]:
         "index_terms": {term.value: number(sum_) for term, sum_ in index.by_term().items()},
         "index_parties": {party: number(sum_) for party, sum_ in index.by_party().items()},
     }
+
+
+def _closings(scene: Scene) -> list[Json]:
+    """List how the case was closed each time, also where it was reopened since."""
+    return [
+        {"outcome": entry.event.outcome.value, "given_up": entry.event.given_up}
+        for entry in scene.entries
+        if isinstance(entry.event, CaseClosed)
+    ]
 
 
 def _contacts(contacts: Contacts) -> dict[str, Json]:

@@ -94,8 +94,8 @@ TEMPLATES = [
 DATABASES = {"default": database.settings_for("app"), "owner": database.settings_for("owner")}
 APP_ROLE = database.role_name("app")
 
-HOUSE = os.environ.get("BUCKSTOP_HOUSE", "")
-"""The word of the house that a visitor without a case is at; empty for the first one."""
+HOUSE = os.environ.get("BUCKSTOP_HOUSE", "demo")
+"""The house that a visitor without a case is at; the first one if none has this word."""
 
 CSRF_FAILURE_VIEW = "buckstop.web.errors.forged"
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -26,15 +25,13 @@ def key(request: SeatedRequest, step: str = "") -> str:
     """Name what was asked, so that it happens once; a form without a token asks anew."""
     token = request.POST.get("form_token", "")
     if not _TOKEN.fullmatch(token):
-        token = str(uuid4())
-        request.POST = request.POST.copy()
-        request.POST["form_token"] = token
+        token = request.spare_key
     return f"{token}:{step}" if step else token
 
 
 def channel(request: SeatedRequest) -> Channel:
     """Tell by which way the request came: a respondent comes by a link."""
-    by_link = request.actor.party != HOUSE and request.actor.role == "respondent"
+    by_link = request.viewer.actor.party != HOUSE and request.viewer.actor.role == "respondent"
     return Channel.LINK if by_link else Channel.WEB
 
 
@@ -55,7 +52,7 @@ def sealed_or_none(request: SeatedRequest, text: str) -> Sealed | None:
 
 def submit(
     request: SeatedRequest,
-    files: Iterable[UploadedFile],
+    files: "Iterable[UploadedFile[bytes]]",
     *,
     kind: ProofKind = PHOTO,
     facts: tuple[FactKey, ...] = (),
@@ -76,7 +73,7 @@ def submit(
         entries = handle(
             request.case,
             SubmitEvidence(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=key(request, f"{step}-{number}"),
                 channel=channel(request),
                 kind=kind,

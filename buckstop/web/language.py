@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from opencc import OpenCC
 
-from buckstop.texts import Language, say
+from buckstop.domain.words.ids import FactKey
+from buckstop.texts import Language, knows, say
 
 SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-hans", "zh-hant", "en"
 NAMES = {SIMPLIFIED: "简体", TRADITIONAL: "繁體", ENGLISH: "English"}
@@ -28,7 +29,9 @@ class _Escaping(Formatter):
         if "|" in format_spec:
             one, many = format_spec.split("|")
             return f"{value} {one if value == 1 else many}"
-        return conditional_escape(format(value, format_spec) if format_spec else value)
+        if isinstance(value, SafeString):
+            return value
+        return conditional_escape(format(value, format_spec) if format_spec else str(value))
 
 
 _FORMATTER = _Escaping()
@@ -73,3 +76,9 @@ def tongue() -> Language:
 def said(code: str, /, **data: object) -> str:
     """Say a code of the domain in the reader's language."""
     return say(code, tongue(), **data)
+
+
+def fact_name(fact: FactKey) -> str:
+    """Name a fact: one that the law asks about, or one of the procedure itself."""
+    of_law = f"law.fact.{fact}"
+    return said(of_law) if knows(of_law) else said(f"turn.fact.{fact}")

@@ -106,12 +106,11 @@ def _answered(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> H
     except Overtaken:
         words = language.t("刚才有人先办了一步，这一页已经变了。下面是现在的样子，您写的还在。")
         request.refused = Refused(code="overtaken", sentence=words, status=409)
-    shown = view.page(request, **{key: kwargs[key] for key in view.page.door.keys})
+    taken = kwargs if view.page is view else {key: kwargs[key] for key in view.door.keys}
+    shown = view.page(request, **taken)
     if isinstance(shown, HttpResponse):
         shown.status_code = request.refused.status
     return shown
-
-
 
 
 def _status(no: NotAllowed) -> int:

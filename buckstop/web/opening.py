@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from buckstop.domain.cases.commands import Alleged, NewParty, OpenCase, SubmitEvidence
 from buckstop.domain.words.event import Channel, Sealed
@@ -74,7 +75,7 @@ class Told:
 
     key: str
     story: str
-    order: Mapping[str, object]
+    order: Mapping[str, Any]
     problem: Problem
     remedy: RemedyKind
     amount: Fen | None
@@ -133,10 +134,10 @@ def _purchase(case: CaseId, told: Told) -> Purchase:
     number = str(order.get("order_no") or "")
     return Purchase(
         goods=Goods(str(order["goods"])),
-        price=order["price"],  # type: ignore[arg-type] - the form gives Fen or None
-        ordered_on=order["ordered_on"],  # type: ignore[arg-type] - the form gives a day or None
-        received_on=order["received_on"],  # type: ignore[arg-type] - the same
-        discovered_on=order["discovered_on"],  # type: ignore[arg-type] - the same
+        price=order["price"],
+        ordered_on=order["ordered_on"],
+        received_on=order["received_on"],
+        discovered_on=order["discovered_on"],
         order_no=seal(case, number) if number else None,
         item=seal(case, str(order["item"])),
     )

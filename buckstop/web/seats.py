@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from buckstop.domain.words.ids import CaseId, PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CONSUMER, Actor
+from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases import queries as cases
 from buckstop.records.houses import queries as houses
 from buckstop.records.log.isolation import HouseId
@@ -61,11 +62,7 @@ class SeatedRequest(HttpRequest):
     person: Person | None
     refused: Refused | None
     is_demo: bool
-
-    @property
-    def actor(self) -> Actor:
-        """Say who acts."""
-        return self.viewer.actor
+    spare_key: str
 
 
 type Sit = Callable[[SeatedRequest], None]
@@ -106,6 +103,7 @@ def _public(request: SeatedRequest, _kwargs: dict[str, str]) -> HouseId:
 
 def _at_house(request: SeatedRequest) -> None:
     request.at = cases.time_of(request.house)
+    request.spare_key = str(uuid4())
     request.is_demo = houses.house(request.house).demo
 
 

@@ -8,8 +8,8 @@ from django.db import connection
 _COUNT = """
     INSERT INTO web_tally AS known (what, since, count) VALUES (%s, clock_timestamp(), 1)
     ON CONFLICT (what) DO UPDATE SET
-        count = CASE WHEN known.since > clock_timestamp() - %s THEN known.count + 1 ELSE 1 END,
-        since = CASE WHEN known.since > clock_timestamp() - %s THEN known.since
+        count = CASE WHEN known.since > clock_timestamp() - make_interval(secs => %s) THEN known.count + 1 ELSE 1 END,
+        since = CASE WHEN known.since > clock_timestamp() - make_interval(secs => %s) THEN known.since
                      ELSE clock_timestamp() END
     RETURNING count
 """
@@ -17,8 +17,9 @@ _COUNT = """
 
 def count(what: str, *, within: timedelta) -> int:
     """Count one more, and return how many there were in this stretch of time."""
+    seconds = within.total_seconds()
     mark = sha256(what.encode()).hexdigest()
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [mark, within, within])
+        cursor.execute(_COUNT, [mark, seconds, seconds])
         (counted,) = cursor.fetchone()
     return int(counted)

@@ -22,7 +22,9 @@ class StoryForm(forms.Form):
     story = Text(
         later("从头说起，想到哪儿写到哪儿"),
         rows=9,
-        help_text=later("什么时候、在哪儿买的、出了什么问题、对方怎么说。写得乱没关系，原话会一字不动地留着。"),
+        help_text=later(
+            "什么时候、在哪儿买的、出了什么问题、对方怎么说。写得乱没关系，原话会一字不动地留着。"
+        ),
     )
 
     @property
@@ -56,7 +58,10 @@ class OrderForm(forms.Form):
         """Check days against `today`."""
         super().__init__(data)
         self.today = today
-        self._pick("goods").choices = [("", "—"), *((g.value, said(f"cases.goods.{g}")) for g in Goods)]
+        self._pick("goods").choices = [
+            ("", "—"),
+            *((g.value, said(f"cases.goods.{g}")) for g in Goods),
+        ]
 
     def _pick(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]

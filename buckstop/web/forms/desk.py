@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from buckstop.domain.words.reconcile import Precision
 from buckstop.domain.words.standing import Standing
 from buckstop.web.forms.fields import Clock, Count, Money, Pick, Text
-from buckstop.web.forms.my_case import Choices, Files, choose
+from buckstop.web.forms.my_case import Choices, choose
 from buckstop.web.language import later, said, t
 
 type Typed = Mapping[str, object] | None
@@ -23,7 +23,9 @@ class PassForm(forms.Form):
     to = Pick(later("转给谁"))
     expected = Pick(later("要他做什么"))
     sentence = Text(
-        later("写给消费者的一句话"), rows=2, help_text=later("消费者会看到：为什么转、接下来谁办。")
+        later("写给消费者的一句话"),
+        rows=2,
+        help_text=later("消费者会看到：为什么转、接下来谁办。"),
     )
 
     def __init__(self, data: Typed, *, targets: Choices) -> None:
@@ -73,7 +75,9 @@ class FactForm(forms.Form):
 
     fact = Pick(later("哪一个事实"))
     standing = Pick(later("怎么认定"))
-    value = Text(later("数值或日期"), required=False, help_text=later("金额写分，日期写 2026-07-12。"))
+    value = Text(
+        later("数值或日期"), required=False, help_text=later("金额写分，日期写 2026-07-12。")
+    )
     evidence = Pick(later("依据哪一份材料"), required=False)
 
     def __init__(self, data: Typed, *, facts: Choices, items: Choices) -> None:
@@ -104,8 +108,8 @@ class DeskContactForm(forms.Form):
 
     def clean_at(self) -> datetime:
         """Take a moment that has been."""
-        at = self.cleaned_data["at"]
-        if isinstance(at, datetime) and at > self.now:
+        at: datetime = self.cleaned_data["at"]
+        if at > self.now:
             raise ValidationError(t("这个时间还没到，请看看是不是写错了。"))
         return at
 
@@ -199,15 +203,3 @@ class DecisionForm(forms.Form):
         choose(self, "ruling", rulings)
         choose(self, "debtor", [("", "—"), *parties])
         choose(self, "remedy", [("", "—"), *remedies])
-
-
-class UploadForm(forms.Form):
-    """A file that the desk puts into the case."""
-
-    files = Files(later("选文件"))
-    kind = Pick(later("这是什么"))
-
-    def __init__(self, data: Typed, *, kinds: Choices) -> None:
-        """Offer the kinds of proof."""
-        super().__init__(data)
-        choose(self, "kind", kinds)

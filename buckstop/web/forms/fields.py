@@ -181,7 +181,10 @@ class Pick(forms.ChoiceField):
             required=required,
             help_text=help_text,
             widget=forms.RadioSelect() if wide else forms.Select(attrs={"class": "input"}),
-            error_messages={"required": later("请选一个。"), "invalid_choice": later("请选一个。")},
+            error_messages={
+                "required": later("请选一个。"),
+                "invalid_choice": later("请选一个。"),
+            },
         )
 
 

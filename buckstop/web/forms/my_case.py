@@ -55,7 +55,11 @@ class ContactForm(forms.Form):
             (Precision.DAY, t("只记得是那一天")),
         ])  # fmt: skip
         choose(self, "direction", [("out", t("我找平台")), ("in", t("平台找我"))])
-        choose(self, "medium", [(c, said(f"cases.channel.{c}")) for c in ("phone", "chat", "mail", "counter")])
+        choose(
+            self,
+            "medium",
+            [(c, said(f"cases.channel.{c}")) for c in ("phone", "chat", "mail", "counter")],
+        )
         choose(self, "record", [
             ("", t("没有这些")),
             (RecordKind.PROMISE, t("答应我一件事")),
@@ -64,8 +68,8 @@ class ContactForm(forms.Form):
 
     def clean_at(self) -> datetime:
         """Take a moment that has been."""
-        at = self.cleaned_data["at"]
-        if isinstance(at, datetime) and at > self.now:
+        at: datetime = self.cleaned_data["at"]
+        if at > self.now:
             raise ValidationError(t("这个时间还没到，请看看是不是写错了。"))
         return at
 
@@ -82,7 +86,7 @@ class ContactForm(forms.Form):
 class EvidenceForm(forms.Form):
     """Files, and what they show."""
 
-    files = Files(later("拍照或选文件"))
+    attached = Files(later("拍照或选文件"))
     kind = Pick(later("这是什么"))
     text = Text(later("想说明的话"), rows=3, required=False)
 
@@ -109,7 +113,11 @@ class OfferForm(forms.Form):
         """Ask for the amount where the offer is money."""
         typed: dict[str, object] = dict(super().clean() or {})
         money = {RemedyKind.REFUND, RemedyKind.COMPENSATION}
-        if typed.get("remedy") in money and not typed.get("amount") and "amount" not in self.errors:
+        if (
+            typed.get("remedy") in money
+            and not typed.get("amount")
+            and "amount" not in self.errors
+        ):
             self.add_error("amount", t("退款或赔偿，请写上多少钱。"))
         return typed
 
@@ -130,7 +138,7 @@ class AppealForm(forms.Form):
     """What is new, and why the decision is wrong."""
 
     text = Text(later("哪里不对，有什么新的"), rows=5)
-    files = Files(later("新的证据"))
+    attached = Files(later("新的证据"))
 
 
 class WithdrawForm(forms.Form):

@@ -11,7 +11,7 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import RemedyKind
 from buckstop.records.cases.page import CasePage, TaskLine
 from buckstop.texts import law, money
-from buckstop.web.language import said, t, tongue
+from buckstop.web.language import fact_name, said, t, tongue
 from buckstop.web.sights import answers, rights, thread, times, turn
 from buckstop.web.sights.names import Names
 
@@ -144,7 +144,7 @@ def answer_page(
     )
 
 
-def _offers(page: CasePage, names: Names, at: Mapping[str, str]) -> tuple[answers.Offer, ...]:
+def _offers(page: CasePage, names: Names, at: dict[str, str]) -> tuple[answers.Offer, ...]:
     del at
     return tuple(o for o in answers.offers_of(page, names) if not o.accept)
 
@@ -189,21 +189,21 @@ def _brief(page: CasePage, names: Names) -> list[Row]:
         for at, right in enumerate(shown.rows)
     ]
     if page.turn and page.turn.or_else and page.turn.holder.party == page.viewer:
-        rows.append(Row(label=t("不答复则"), text=turn.or_else(page.turn.or_else, names, page.at)))
+        rows.append(Row(label=t("不答复则"), text=turn.or_else(page.turn.or_else, names, page)))
     return rows
 
 
-def _asks(page: CasePage, names: Names, at: Mapping[str, str]) -> list[Ask]:
+def _asks(page: CasePage, names: Names, at: dict[str, str]) -> list[Ask]:
     asks = [
         Ask(
             id=line.request,
             head=t("请您举证"),
             when=times.left(line.due, page.at),
-            what=t("请证明：{fact}。", fact=law.fact(line.fact, tongue())),
+            what=t("请证明：{fact}。", fact=fact_name(line.fact)),
             kinds=t("下面任意一样就行：{kinds}", kinds=law.proofs(line.kinds, tongue())),
             url=reverse("answer-as-party", kwargs={**at, "request_id": line.request}),
             do=t("交上去"),
-            silence=t("到期不交：{otherwise}", otherwise=turn.or_else(line.or_else, names, page.at)),
+            silence=t("到期不交：{otherwise}", otherwise=turn.or_else(line.or_else, names, page)),
             options=tuple(_kinds(line.kinds)),
         )
         for line in page.requests
@@ -224,21 +224,21 @@ def _asks(page: CasePage, names: Names, at: Mapping[str, str]) -> list[Ask]:
                 options=tuple(_kinds(PROOFS_OF_WORK)),
             )
         )
-    for owed in page.owed:
-        if owed.by == page.viewer and owed.delivery in {Delivery.OWED, Delivery.DISPUTED}:
-            asks.append(
-                Ask(
-                    id=owed.remedy,
-                    head=t("请您办好：{what}", what=answers.remedy(owed.what)),
-                    when=times.left(owed.due, page.at),
-                    what=owed.what.text or t("办好后交一张凭证，消费者确认收到才结案。"),
-                    kinds=t("凭证比如退款流水、维修单、快递单。"),
-                    url=reverse("prove-fulfilment", kwargs={**at, "remedy": owed.remedy}),
-                    do=t("办好了，交凭证"),
-                    silence=t("到期没办，算逾期，平台会继续追。"),
-                    options=tuple(_kinds(PROOFS_OF_WORK)),
-                )
-            )
+    asks += [
+        Ask(
+            id=owed.remedy,
+            head=t("请您办好：{what}", what=answers.remedy(owed.what)),
+            when=times.left(owed.due, page.at),
+            what=owed.what.text or t("办好后交一张凭证，消费者确认收到才结案。"),
+            kinds=t("凭证比如退款流水、维修单、快递单。"),
+            url=reverse("prove-fulfilment", kwargs={**at, "remedy": owed.remedy}),
+            do=t("办好了，交凭证"),
+            silence=t("到期没办，算逾期，平台会继续追。"),
+            options=tuple(_kinds(PROOFS_OF_WORK)),
+        )
+        for owed in page.owed
+        if owed.by == page.viewer and owed.delivery in {Delivery.OWED, Delivery.DISPUTED}
+    ]
     return asks
 
 

@@ -8,7 +8,7 @@ from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases.page import CasePage, OfferLine, OwedLine, RemedyLine, RequestLine
 from buckstop.texts import law, money
-from buckstop.web.language import said, t, tongue
+from buckstop.web.language import fact_name, said, t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.rights import headline
@@ -116,12 +116,12 @@ def _ask(line: RequestLine, page: CasePage, names: Names) -> Ask:
     return Ask(
         request=line.request,
         when=times.left(line.due, page.at),
-        what=t("请证明：{fact}。", fact=law.fact(line.fact, tongue())),
+        what=t("请证明：{fact}。", fact=fact_name(line.fact)),
         kinds=t("下面任意一样就行：{kinds}", kinds=law.proofs(line.kinds, tongue())),
         why=line.why or "",
         answer=reverse("answer-request", kwargs=at) if page.viewer == CONSUMER else "",
         silence=t("到 {due}。不交也可以，{otherwise}", due=times.at(line.due, page.at),
-                  otherwise=or_else(line.or_else, names, page.at)),
+                  otherwise=or_else(line.or_else, names, page)),
     )  # fmt: skip
 
 

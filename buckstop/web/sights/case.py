@@ -7,14 +7,16 @@ from django.urls import reverse
 
 from buckstop.domain.cases.events import Side
 from buckstop.domain.cases.state.promises import Word
+from buckstop.domain.words.ids import PartyId
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import Act, CasePage, ClockLine, ContactLine, FactLine
 from buckstop.texts import law, money
-from buckstop.web.language import later, said, t, tongue
+from buckstop.web.language import fact_name, later, said, t, tongue
 from buckstop.web.refusing import sentence_of
 from buckstop.web.sights import answers, lists, path, rights, thread, times, turn
 from buckstop.web.sights.names import Names
+from buckstop.web.sights.path import Kicks, Path
 
 _TONES = {
     Standing.UNKNOWN: ("", ""),
@@ -142,8 +144,8 @@ class CaseSight:
     story: tuple[str, ...]
     told: tuple[str, ...]
     index: str
-    path: path.Path
-    kicks: path.Kicks | None
+    path: Path
+    kicks: Kicks | None
     acts: tuple[Doable, ...]
     clocks: tuple[Clock, ...]
     thread: thread.Thread
@@ -171,12 +173,12 @@ def case_sight(page: CasePage, names: Names, *, every: bool) -> CaseSight:
         index=index_of(page),
         path=path.path_of(page, names, width=860, gap=44),
         kicks=path.kicks_of(page, names),
-        acts=tuple(_doable(page)),
+        acts=tuple(sorted(_doable(page), key=lambda act: bool(act.no))),
         clocks=tuple(_clock(c, page, names) for c in page.clocks if c.state == "running"),
         thread=thread.thread_of(page, names, files, every=every),
         say=_say(page),
         talk=_talk(page),
-        facts=tuple(_fact(line) for line in page.facts),
+        facts=tuple(_fact(line, names) for line in page.facts),
         evidence=lists.evidence_of(page, names, files),
         rights=rights.rights_of(page),
         promises=lists.promises_of(page, names),
@@ -256,7 +258,9 @@ def _other_side(page: CasePage, names: Names) -> str:
         last = page.refusals[-1]
         ground = law.ground(last.ground, tongue())
         proof = t("有证据") if last.supported else t("没有证据")
-        return t("{who}拒绝：{ground}，{proof}。", who=names.party(last.by), ground=ground, proof=proof)
+        return t(
+            "{who}拒绝：{ground}，{proof}。", who=names.party(last.by), ground=ground, proof=proof
+        )
     open_offers = [o for o in page.offers if o.open]
     if open_offers:
         offer = open_offers[-1]
@@ -362,7 +366,7 @@ def _both(one: ContactLine, other: ContactLine | None) -> str:
     return "；".join(part for part in (*dict.fromkeys(texts), minutes, rebuilt) if part)
 
 
-def _fact(line: FactLine) -> Fact:
+def _fact(line: FactLine, names: Names) -> Fact:
     tone, icon = _TONES[line.standing]
     bearer = said(f"cases.role.{line.burden.bearer}") if line.burden else ""
     negative = line.burden is not None and line.burden.negative
@@ -370,9 +374,9 @@ def _fact(line: FactLine) -> Fact:
     wants = ""
     if is_open and line.missing:
         wants = t("缺：{kinds}", kinds=law.proofs(line.missing, tongue()))
-    name = law.fact(line.fact, tongue())
+    name = fact_name(line.fact)
     if line.value and line.value not in {"yes", "no"}:
-        name = t("{name}：{value}", name=name, value=_value(line))
+        name = t("{name}：{value}", name=name, value=_value(line, names))
     return Fact(
         name=name,
         wants=wants,
@@ -384,8 +388,10 @@ def _fact(line: FactLine) -> Fact:
     )
 
 
-def _value(line: FactLine) -> str:
+def _value(line: FactLine, names: Names) -> str:
     value = line.value or ""
+    if value in names.parties:
+        return names.party(PartyId(value))
     if value.isdigit() and line.fact in {"paid", "used-amount", "freight-paid", "bonus",
                                          "list-value-used", "funds-held"}:  # fmt: skip
         return money(int(value), tongue())
@@ -405,5 +411,5 @@ def _refused(page: CasePage) -> Iterator[Refused]:
 def _rejected(page: CasePage, names: Names) -> Iterator[str]:
     for line in page.rejected:
         to = "、".join(names.party(party) for party in line.redirected_to)
-        text = t("{fact}：不能向{of}要。", fact=law.fact(line.fact, tongue()), of=names.party(line.of))
+        text = t("{fact}：不能向{of}要。", fact=fact_name(line.fact), of=names.party(line.of))
         yield text + thread.because(line.because) + (t("改由{to}举证。", to=to) if to else "")

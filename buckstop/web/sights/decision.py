@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from buckstop.domain.cases.events import Ruling
 from buckstop.domain.cases.state.decisions import Stage
-from buckstop.domain.words.ids import PersonId
+from buckstop.domain.words.ids import PersonId, RowId
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import CasePage, DecisionLine
 from buckstop.texts import law
-from buckstop.web.language import later, said, t, tongue
+from buckstop.web.language import fact_name, later, said, t, tongue
 from buckstop.web.sights import answers, rights, times
 from buckstop.web.sights.case import Strip, strip_of
 from buckstop.web.sights.names import Names
@@ -169,7 +169,11 @@ def _frozen(page: CasePage) -> Frozen | None:
     late = sum(item.late for item in page.evidence)
     counted = sum(not item.late for item in page.evidence)
     return Frozen(
-        what=t("{when}，{n} 份证据算数，双方都能看到。", when=times.at(page.frozen_at, page.at), n=counted),
+        what=t(
+            "{when}，{n} 份证据算数，双方都能看到。",
+            when=times.at(page.frozen_at, page.at),
+            n=counted,
+        ),
         late=t("之后又收到 {n} 份，标为迟交。", n=late) if late else "",
     )
 
@@ -200,8 +204,8 @@ def _findings(page: CasePage, chosen: frozenset[str]) -> Iterator[Finding]:
                       cite=_cite(burden.rows), chosen=value in chosen)  # fmt: skip
 
 
-def _cite(rows: tuple[str, ...]) -> str:
-    cited = law.citations(rows, tongue())  # type: ignore[arg-type] - rows are row ids
+def _cite(rows: tuple[RowId, ...]) -> str:
+    cited = law.citations(rows, tongue())
     return "　".join(part for part in ("、".join(rows), cited) if part)
 
 
@@ -211,7 +215,7 @@ def _facts(page: CasePage, chosen: frozenset[str]) -> Iterator[Fact]:
             continue
         yield Fact(
             value=line.fact,
-            name=law.fact(line.fact, tongue()),
+            name=fact_name(line.fact),
             standing=said(f"cases.standing.{line.standing}"),
             tone=_TONES.get(line.standing, ""),
             chosen=line.fact in chosen or (not chosen and line.standing.settled),
@@ -226,9 +230,14 @@ def _paper(page: CasePage, names: Names, written: DecisionLine | None) -> Paper:
     return Paper(
         name=t("裁 定 书"),
         to=t("{parties}：", parties=parties),
-        opening=t("我们看完了双方在 {when} 前提交的全部材料，现在把结果和理由告诉各位。", when=frozen),
-        appeal=t("收到后 15 天内，拿出新的事实或证据，可以申诉，由另一个人来看。也可以向 12315 投诉，"
-                 "或者去法院起诉。本裁定不妨碍走这些路。"),
+        opening=t(
+            "我们看完了双方在 {when} 前提交的全部材料，现在把结果和理由告诉各位。",
+            when=frozen,
+        ),
+        appeal=t(
+            "收到后 15 天内，拿出新的事实或证据，可以申诉，由另一个人来看。"
+            "也可以向 12315 投诉，或者去法院起诉。本裁定不妨碍走这些路。"
+        ),
         signed=t("{by}　复核：{second}", by=by, second=second) if written else "",
     )  # fmt: skip
 
@@ -253,9 +262,7 @@ def _written(page: CasePage, names: Names, written: DecisionLine | None) -> Writ
 
 
 def _gates(page: CasePage, names: Names, written: DecisionLine | None) -> Iterator[Gate]:
-    yield Gate(
-        what=t("记录已冻结，双方都知道"), about="", met=page.frozen_at is not None
-    )
+    yield Gate(what=t("记录已冻结，双方都知道"), about="", met=page.frozen_at is not None)
     yield Gate(
         what=t("每句理由都有认定"),
         about=t("写了 {n} 项认定", n=len(written.findings)) if written else t("左边勾选"),

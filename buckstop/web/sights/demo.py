@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -16,9 +17,10 @@ from buckstop.letters.ball_path.wide import wide
 from buckstop.records.cases.page import CasePage
 from buckstop.records.cases.queries import QueueRow
 from buckstop.texts import law
-from buckstop.web.language import t, tongue
+from buckstop.web.language import fact_name, t, tongue
 from buckstop.web.sights import lists, path, rights, thread, times, turn
 from buckstop.web.sights.names import Names
+from buckstop.web.sights.path import Kicks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +55,7 @@ class Twin:
     tone: str
     wide: SafeString
     spark: SafeString
-    kicks: path.Kicks | None
+    kicks: Kicks | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,8 +139,9 @@ def _respondent(page: CasePage, names: Names) -> Seat:
     party = respondent_of(page)
     task = next((x for x in page.tasks if x.debtor == party and x.end is None), None)
     ask = next((r for r in page.requests if r.of == party and r.end is None), None)
+    head: str
     if ask is not None:
-        head = t("拿出证据：{fact}", fact=law.fact(ask.fact, tongue()))
+        head = t("拿出证据：{fact}", fact=fact_name(ask.fact))
     elif task is not None:
         head = turn.expected(task.expected)
     else:
@@ -147,7 +150,9 @@ def _respondent(page: CasePage, names: Names) -> Seat:
     lines = [t("同意消费者的要求"), t("提一个方案")]
     lines += [t("拒绝，要交{proof}", proof=law.proofs(g.needs[:1], tongue())) for g in grounds]
     due = task.due if task else None
-    label = t("请在 {when} 前答复", when=times.at(due, page.at)) if due else t("收到的链接随时能看")
+    label = (
+        t("请在 {when} 前答复", when=times.at(due, page.at)) if due else t("收到的链接随时能看")
+    )
     return Seat(
         role="respondent",
         icon="shop",
@@ -221,7 +226,7 @@ def changes_of(page: CasePage, names: Names, before: Before) -> tuple[Change, ..
 def twin_of(page: CasePage, names: Names) -> Twin:
     """Draw one of the two ways."""
     picture = path.picture_of(page, names)
-    span = times.long((page.closed_at or page.at) - page.opened_at)
+    span = _rough((page.closed_at or page.at) - page.opened_at)
     ends_well = page.outcome is not None and page.outcome.startswith("fulfilled")
     title = t("在这里的走法") if ends_well else t("原来的走法")
     if ends_well:
@@ -236,6 +241,18 @@ def twin_of(page: CasePage, names: Names) -> Twin:
         spark=mark_safe(spark(picture)),  # noqa: S308 - the same
         kicks=path.kicks_of(page, names),
     )
+
+
+def _rough(span: timedelta) -> str:
+    """Say a long time in months or weeks."""
+    if span.days >= _TWO_MONTHS:
+        return t("{n} 个月", n=round(span.days / 30.4))
+    if span.days >= _TWO_WEEKS:
+        return t("{n} 周", n=round(span.days / 7))
+    return times.long(span)
+
+
+_TWO_MONTHS, _TWO_WEEKS = 60, 14
 
 
 def tally_of(pages: Iterable[CasePage]) -> str:

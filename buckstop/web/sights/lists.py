@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from buckstop.domain.cases.events import RequestEnd, Side
 from buckstop.domain.cases.state.promises import Record, Word
+from buckstop.domain.words.ids import FactKey
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.reconcile import Precision
 from buckstop.records.cases.page import CasePage, ContactLine, PromiseLine
 from buckstop.texts import law
-from buckstop.web.language import said, t, tongue
+from buckstop.web.language import fact_name, said, t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.turn import Why
@@ -70,7 +71,7 @@ def evidence_of(page: CasePage, names: Names, files: str) -> Listing:
     )
     wanted = tuple(
         Row(
-            head=law.fact(ask.fact, tongue()),
+            head=fact_name(ask.fact),
             icon="plus",
             tone="open",
             detail=t("可以用：{kinds}", kinds=law.proofs(ask.kinds, tongue())),
@@ -85,8 +86,8 @@ def evidence_of(page: CasePage, names: Names, files: str) -> Listing:
     )
 
 
-def _proves(facts: tuple[str, ...]) -> str:
-    names = "、".join(said(f"law.fact.{fact}") for fact in facts)
+def _proves(facts: tuple[FactKey, ...]) -> str:
+    names = "、".join(fact_name(fact) for fact in facts)
     return t("能证明“{facts}”", facts=names) if names else ""
 
 
@@ -117,8 +118,8 @@ def _promise(promise: PromiseLine, page: CasePage, names: Names) -> Row:
     match promise.word:
         case Word.OPEN:
             left = times.left(promise.due, page.at) if promise.due else ""
-            return Row(head=head, icon="clock", tone="open",
-                       detail=t("{made}，{due} 前，{left}", made=made, due=due, left=left))  # fmt: skip
+            detail = t("{made}，{due} 前，{left}", made=made, due=due, left=left)
+            return Row(head=head, icon="clock", tone="open", detail=detail)
         case Word.KEPT:
             ended = times.at(promise.ended, page.at) if promise.ended else ""
             return Row(head=head, icon="check", detail=t("{when} 兑现", when=ended))
@@ -198,12 +199,12 @@ def when(contact: ContactLine, page: CasePage) -> str:
 def never_ask(page: CasePage) -> tuple[str, ...]:
     """List what the consumer must not be asked again, and why."""
     settled = (
-        f"{law.fact(f.fact, tongue())}：{said(f'cases.standing.{f.standing}')}"
+        f"{fact_name(f.fact)}：{said(f'cases.standing.{f.standing}')}"
         for f in page.facts
         if f.never_ask
     )
     answered = (
-        t("{fact}：已经交过", fact=law.fact(r.fact, tongue()))
+        t("{fact}：已经交过", fact=fact_name(r.fact))
         for r in page.requests
         if r.of == CONSUMER and r.end is RequestEnd.ANSWERED
     )

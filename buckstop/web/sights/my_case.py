@@ -13,6 +13,7 @@ from buckstop.texts import law
 from buckstop.web.language import t, tongue
 from buckstop.web.sights import answers, lists, path, rights, thread, times, turn
 from buckstop.web.sights.names import Names
+from buckstop.web.sights.path import Kicks, Path
 
 _RETURN_DAYS = 30
 _LIMITATION_YEARS = 3
@@ -70,8 +71,8 @@ class MyCase:
     requests: tuple[answers.Ask, ...]
     offers: tuple[answers.Offer, ...]
     rights: rights.Rights
-    path: path.Path
-    kicks: path.Kicks | None
+    path: Path
+    kicks: Kicks | None
     thread: thread.Thread
     evidence: lists.Listing
     promises: lists.Listing

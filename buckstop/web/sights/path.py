@@ -27,7 +27,11 @@ _CAME = {
     How.SUPERVISOR: Came.RULE,
     How.TAKEOVER: Came.TAKEOVER,
 }
-_TONGUES = {language.SIMPLIFIED: "zh-Hans", language.TRADITIONAL: "zh-Hant", language.ENGLISH: "en"}
+_TONGUES = {
+    language.SIMPLIFIED: "zh-Hans",
+    language.TRADITIONAL: "zh-Hant",
+    language.ENGLISH: "en",
+}
 _SHORT = 3
 
 

@@ -254,5 +254,3 @@ def peek_of(page: CasePage, names: Names) -> Peek:
         turn=turn.turn_of(page, names),
         settled=lists.never_ask(page),
     )
-
-

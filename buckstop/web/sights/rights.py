@@ -54,9 +54,11 @@ def rights_of(page: CasePage) -> Rights:
         if b.bearer is not PartyRole.CONSUMER and not _settled(facts.get(b.fact))
     )
     as_of = t("按 {day}购买时的规定", day=times.on(bought, page.at)) if bought else ""
+    owed = page.assessment.entitlements
+    chosen = [line.choice for line in owed if line.choice]
     return Rights(
         as_of=as_of,
-        rows=tuple(_right(line, page) for line in page.assessment.entitlements),
+        rows=tuple(_right(line, page, has_choice=chosen.count(line.choice) > 1) for line in owed),
         burdens=tuple(dict.fromkeys(burdens)),
         none=t("还看不出该得什么，服务台会先把事实问清楚。"),
     )
@@ -77,7 +79,7 @@ def _what(line: Entitlement) -> str:
     return f"{what} {money(line.amount, tongue())}" if line.amount is not None else what
 
 
-def _right(line: Entitlement, page: CasePage) -> Right:
+def _right(line: Entitlement, page: CasePage, *, has_choice: bool) -> Right:
     today = page.at.date()
     overdue = line.due is not None and line.due < today
     role = said(f"cases.role.{line.against}")
@@ -89,7 +91,7 @@ def _right(line: Entitlement, page: CasePage) -> Right:
         tag = Tag(word=t("{who}承担", who=role), tone="ok")
     due = t("最晚 {day}", day=times.on(line.due, page.at)) if line.due else ""
     provisional = t("（暂定）") if line.provisional else ""
-    choice = t("和同组的其他项，由您选一样。") if line.choice else ""
+    choice = t("和同组的其他项，由您选一样。") if has_choice else ""
     return Right(
         what=_what(line),
         tag=tag,

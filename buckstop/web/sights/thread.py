@@ -1,4 +1,4 @@
-"""Everything that was said and done, as the reader may see it, newest last."""
+"""Everything that was said and done: to a party the newest first, to the desk last."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from buckstop.domain.cases import events as fact
 from buckstop.domain.words.event import Event
 from buckstop.domain.words.ids import EvidenceId
 from buckstop.domain.words.party import CONSUMER, HOUSE, Role
+from buckstop.domain.words.purchase import Remedy
 from buckstop.records.cases.page import CasePage, ItemLine, ThreadLine
 from buckstop.texts import knows, law, money
-from buckstop.web.language import said, t, tongue
+from buckstop.web.language import fact_name, said, t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.rights import Tag
@@ -54,11 +55,25 @@ class Thread:
 
 def thread_of(page: CasePage, names: Names, files: str, *, every: bool) -> Thread:
     """Tell the thread; `files` is where the files of this case are handed out."""
-    worth = [line for line in page.thread if every or line.weight > 0]
+    worth = [line for line in page.thread if every or _worth(line)]
     kept = worth if every else worth[-_SHOWN:]
+    if not page.desk_view:
+        kept = kept[::-1]
     items = {item.evidence: item for item in page.evidence}
     more = "" if every or len(page.thread) <= len(kept) else t("看全部 {n} 条", n=len(page.thread))
     return Thread(lines=tuple(_line(line, page, names, items, files) for line in kept), more=more)
+
+
+def _worth(line: ThreadLine) -> bool:
+    """Leave out what another line of the same act says better."""
+    if isinstance(line.event, fact.BallMoved) and line.event.reason in _SAID_ELSEWHERE:
+        return False
+    if isinstance(line.event, fact.ContactLogged) and not line.said:
+        return False
+    return line.weight > 0
+
+
+_SAID_ELSEWHERE = frozenset({"asked", "offered", "countered", "several-tasks", "opened", "appeal"})
 
 
 def _line(
@@ -94,7 +109,7 @@ def _tags(line: ThreadLine, page: CasePage) -> list[Tag]:
     tags = []
     if line.by == HOUSE and line.role in {Role.AGENT, Role.SUPERVISOR}:
         tags.append(Tag(word=t("服务台") if line.role is Role.AGENT else t("主管")))
-    if page.desk_view and line.role is not Role.CLOCKWORK:
+    if page.desk_view and line.by != HOUSE:
         tags.append(Tag(word=said(f"cases.channel.{line.channel}")))
     match line.event:
         case fact.NoteWritten():
@@ -127,9 +142,7 @@ def _spoken(line: ThreadLine) -> str:
     return "\n".join(line.said[name] for name in order if line.said.get(name))
 
 
-def _files(
-    event: Event, items: Mapping[EvidenceId, ItemLine], files: str
-) -> tuple[File, ...]:
+def _files(event: Event, items: Mapping[EvidenceId, ItemLine], files: str) -> tuple[File, ...]:
     if not isinstance(event, fact.EvidenceSubmitted):
         return ()
     item = items.get(event.evidence)
@@ -158,7 +171,7 @@ def _moved(event: fact.BallMoved, names: Names, page: CasePage) -> str:
     return because + t("现在由{who}{due}{what}。", who=to, due=due, what=what)
 
 
-def _remedy(what: fact.Remedy) -> str:
+def _remedy(what: Remedy) -> str:
     kind = said(f"cases.remedy.{what.kind}")
     return f"{kind} {money(what.amount, tongue())}" if what.amount else kind
 
@@ -195,13 +208,13 @@ def _lapsed(event: fact.ClockLapsed, names: Names, page: CasePage) -> str:
 def _asked(event: fact.ProofRequested, names: Names, page: CasePage) -> str:
     clock = next((c for c in page.clocks if c.clock == event.clock), None)
     due = t("，{when} 前", when=times.at(clock.due, page.at)) if clock else ""
-    fact_name = law.fact(event.fact, tongue())
+    what = fact_name(event.fact)
     kinds = law.proofs(event.kinds, tongue())
     return t(
         "请{who}{due}拿出“{fact}”的证据：{kinds}。",
         who=names.party(event.of),
         due=due,
-        fact=fact_name,
+        fact=what,
         kinds=kinds,
     )
 
@@ -212,13 +225,14 @@ def _rejected(event: fact.RequestRejected, names: Names, page: CasePage) -> str:
     text = t(
         "向{of}要“{fact}”的证据，这一问不成立：{why}",
         of=names.party(event.of),
-        fact=law.fact(event.fact, tongue()),
+        fact=fact_name(event.fact),
         why=because(event.because),
     )
     return text + (t("改由{to}举证。", to=to) if to else "")
 
 
 def because(code: str) -> str:
+    """Say why an ask for proof does not stand."""
     known = f"cases.rejected.{code}"
     return said(known) if knows(known) else t("不该由对方证明。")
 
@@ -236,7 +250,7 @@ def _stood(event: fact.FactStood, names: Names, page: CasePage) -> str:
     del page
     return t(
         "“{fact}”：{standing}（{who}）",
-        fact=law.fact(event.fact, tongue()),
+        fact=fact_name(event.fact),
         standing=said(f"cases.standing.{event.standing}"),
         who=names.party(event.by),
     )
@@ -244,7 +258,7 @@ def _stood(event: fact.FactStood, names: Names, page: CasePage) -> str:
 
 def _accepted(event: fact.ProofAccepted, names: Names, page: CasePage) -> str:
     del names, page
-    return t("收作“{fact}”的证据。", fact=law.fact(event.fact, tongue()))
+    return t("收作“{fact}”的证据。", fact=fact_name(event.fact))
 
 
 def _refused(event: fact.RefusalMade, names: Names, page: CasePage) -> str:
@@ -343,7 +357,7 @@ def _joined(event: fact.PartyJoined, names: Names, page: CasePage) -> str:
 
 
 # Each saying is listed under the very event that it takes, which mypy cannot follow.
-_SAYINGS: Mapping[type[Event], Callable[[Event, Names, CasePage], str]] = {
+_SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.BallMoved: _moved,
     fact.OfferMade: _offer_made,
     fact.OfferEnded: _offer_ended,
@@ -383,4 +397,4 @@ _SAYINGS: Mapping[type[Event], Callable[[Event, Names, CasePage], str]] = {
     fact.RecordStood: _fixed("48 小时内没有相反的记录，已作数。"),
     fact.PacketReleased: _fixed("去外部机构的材料已经备齐，交给您了。"),
     fact.DecisionPrepared: _fixed("照现有材料，准备裁定。"),
-}  # type: ignore[dict-item]
+}

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from buckstop.domain.words.ids import FactKey
 from buckstop.domain.words.party import Holder
 from buckstop.records.cases.page import CasePage, ClockLine, OrElse
+from buckstop.records.cases.page import Turn as Now
 from buckstop.texts import knows
-from buckstop.web.language import said, t
+from buckstop.web.language import fact_name, said, t
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.times import Time
@@ -37,12 +39,12 @@ def turn_of(page: CasePage, names: Names) -> Turn:
         label=t("现在该谁办"),
         open=True,
         who=names.holder(turn.holder),
-        must=t("要{what}。", what=expected(turn.must)),
+        must=_must(page, turn),
         share=share,
         waited=times.waited(turn.since, page.at),
         left=times.remaining(turn.due, page.at, provisional=turn.provisional),
         otherwise_label=t("逾期则"),
-        otherwise=or_else(turn.or_else, names, page.at),
+        otherwise=or_else(turn.or_else, names, page),
     )
 
 
@@ -66,13 +68,27 @@ def _ended(page: CasePage) -> Turn:
     )
 
 
+def _must(page: CasePage, turn: Now) -> str:
+    """Say what the holder must do; of a proof, of what."""
+    asked = [
+        fact_name(line.fact)
+        for line in page.requests
+        if line.of == turn.holder.party and line.end is None
+    ]
+    if turn.must == "prove" and asked:
+        return t(
+            "要拿出证据，证明{facts}。", facts="、".join(t("“{fact}”", fact=f) for f in asked)
+        )
+    return t("要{what}。", what=expected(turn.must))
+
+
 def expected(code: str) -> str:
     """Say what is expected of the holder."""
     known = f"turn.expected.{code}"
     return said(known) if knows(known) else said("turn.expected.other")
 
 
-def or_else(what: OrElse | None, names: Names, now: datetime) -> str:
+def or_else(what: OrElse | None, names: Names, page: CasePage) -> str:
     """Say what the lapse of a clock would do by itself."""
     if what is None:
         return ""
@@ -81,16 +97,29 @@ def or_else(what: OrElse | None, names: Names, now: datetime) -> str:
         code = "fact-presumed-decide"
     return said(
         f"turn.else.{code}",
-        facts=said_facts(what),
+        facts=_presumed(what, page),
         outcome=what.outcome or "",
         to=names.holder(what.ball_to) if what.ball_to else names.holder(Holder(party=names.me)),
-        next_due=times.at(what.next_due, now) if what.next_due else t("公布的期限"),
+        next_due=times.at(what.next_due, page.at) if what.next_due else t("公布的期限"),
     )
 
 
-def said_facts(what: OrElse) -> str:
-    """Name the facts that would be presumed."""
-    return "、".join(said(f"law.fact.{fact}") for fact in what.presumed)
+def _presumed(what: OrElse, page: CasePage) -> str:
+    """Name what would be presumed: a fact, or that it is not so."""
+    return "、".join(_presumption(fact, page) for fact in what.presumed)
+
+
+def _presumption(fact: FactKey, page: CasePage) -> str:
+    burden = page.assessment.burden(fact)
+    value = burden.presumption if burden else None
+    name = fact_name(fact)
+    match value:
+        case "no":
+            return t("“{fact}”不成立", fact=name)
+        case None | "yes":
+            return t("“{fact}”", fact=name)
+        case _:
+            return t("“{fact}”为 {value}", fact=name, value=value)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,9 +24,7 @@ class Act:
     table: object = None
 
 
-def act_page(
-    request: SeatedRequest, template: str, act: Act, form: forms.Form
-) -> HttpResponse:
+def act_page(request: SeatedRequest, template: str, act: Act, form: forms.Form) -> HttpResponse:
     """Show the form of an act; with what was typed, if something was wrong with it."""
     shown = {
         "title": act.title,

@@ -82,7 +82,7 @@ def _send(request: SeatedRequest, form: AnswerForm) -> None:
 
 def _agree(request: SeatedRequest, form: AnswerForm) -> ask.AgreeClaim:
     return ask.AgreeClaim(
-        by=request.actor,
+        by=request.viewer.actor,
         key=asking.key(request),
         channel=Channel.LINK,
         fulfil_days=form.cleaned_data["agree_days"] or 7,
@@ -97,7 +97,7 @@ def _offer(request: SeatedRequest, form: AnswerForm) -> ask.MakeOffer:
         text=asking.sealed_or_none(request, str(data["plan"])),
     )
     return ask.MakeOffer(
-        by=request.actor,
+        by=request.viewer.actor,
         key=asking.key(request),
         channel=Channel.LINK,
         remedy=remedy,
@@ -108,7 +108,7 @@ def _offer(request: SeatedRequest, form: AnswerForm) -> ask.MakeOffer:
 def _refuse(request: SeatedRequest, form: AnswerForm) -> ask.Refuse:
     ground = form.cleaned_data["ground"]
     return ask.Refuse(
-        by=request.actor,
+        by=request.viewer.actor,
         key=asking.key(request),
         channel=Channel.LINK,
         ground=ground,
@@ -120,18 +120,20 @@ def _refuse(request: SeatedRequest, form: AnswerForm) -> ask.Refuse:
 def _bounce(request: SeatedRequest, form: AnswerForm) -> ask.BounceBall:
     ground = form.cleaned_data["bounce"]
     return ask.BounceBall(
-        by=request.actor,
+        by=request.viewer.actor,
         key=asking.key(request),
         channel=Channel.LINK,
         ground=ground,
         evidence=_proofs(request, ground),
-        sentence=asking.sealed(request, str(form.cleaned_data["bounce_text"]) or t("按列明的理由退回。")),
+        sentence=asking.sealed(
+            request, str(form.cleaned_data["bounce_text"]) or t("按列明的理由退回。")
+        ),
     )
 
 
 def _pass(request: SeatedRequest, form: AnswerForm) -> ask.PassBall:
     return ask.PassBall(
-        by=request.actor,
+        by=request.viewer.actor,
         key=asking.key(request),
         channel=Channel.LINK,
         reason="handed-on",
@@ -149,7 +151,7 @@ def _proofs(request: SeatedRequest, ground: str) -> tuple[EvidenceId, ...]:
         if not name.startswith(stem):
             continue
         kind = name.removeprefix(stem)
-        files: list[UploadedFile] = request.FILES.getlist(name)
+        files: list[UploadedFile[bytes]] = request.FILES.getlist(name)
         items += asking.submit(request, files, kind=ProofKind(kind), step=f"proof-{kind}")
     return items
 
@@ -157,7 +159,7 @@ def _proofs(request: SeatedRequest, ground: str) -> tuple[EvidenceId, ...]:
 def _items(request: SeatedRequest) -> tuple[tuple[EvidenceId, ...], str]:
     form = ItemForm(request.POST)
     if not form.is_valid():
-        raise ValidationError(form.errors["text"][0])
+        raise ValidationError(str(form.errors["text"][0]))
     kind = ProofKind(request.POST.get("kind") or asking.PHOTO)
     return asking.submit(request, request.FILES.getlist("files"), kind=kind), str(
         form.cleaned_data["text"]
@@ -173,11 +175,11 @@ def answer_as_party(
     try:
         items, text = _items(request)
     except ValidationError as error:
-        return _shown(request, wrong=error.message)
+        return _shown(request, wrong=str(error.message))
     handle(
         request.case,
         ask.AnswerRequest(
-            by=request.actor,
+            by=request.viewer.actor,
             key=asking.key(request),
             channel=Channel.LINK,
             request=RequestId(request_id),
@@ -196,11 +198,11 @@ def deliver_task(request: SeatedRequest, number: str, party: str) -> HttpRespons
     try:
         items, text = _items(request)
     except ValidationError as error:
-        return _shown(request, wrong=error.message)
+        return _shown(request, wrong=str(error.message))
     handle(
         request.case,
         ask.DeliverTask(
-            by=request.actor,
+            by=request.viewer.actor,
             key=asking.key(request),
             channel=Channel.LINK,
             evidence=items,
@@ -220,13 +222,13 @@ def prove_fulfilment(
     try:
         items, text = _items(request)
     except ValidationError as error:
-        return _shown(request, wrong=error.message)
+        return _shown(request, wrong=str(error.message))
     if not items:
         return _shown(request, wrong=t("请附上凭证，比如退款流水、维修单、快递单的照片。"))
     handle(
         request.case,
         ask.ProveFulfilment(
-            by=request.actor,
+            by=request.viewer.actor,
             key=asking.key(request),
             channel=Channel.LINK,
             remedy=RemedyId(remedy),
@@ -238,7 +240,7 @@ def prove_fulfilment(
         key = asking.key(request, "text")
         handle(
             request.case,
-            ask.SendMessage(by=request.actor, key=key, channel=Channel.LINK, text=words),
+            ask.SendMessage(by=request.viewer.actor, key=key, channel=Channel.LINK, text=words),
         )
     messages.success(request, t("收到凭证，等消费者确认。"))
     return redirect("answer", number, party)

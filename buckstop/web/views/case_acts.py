@@ -28,7 +28,7 @@ from buckstop.texts import law
 from buckstop.web import asking
 from buckstop.web.doors import behind
 from buckstop.web.forms import desk as typed
-from buckstop.web.language import said, t, tongue
+from buckstop.web.language import fact_name, said, t, tongue
 from buckstop.web.seats import CASE, SUPERVISED, SeatedRequest
 from buckstop.web.sights import thread
 from buckstop.web.sights.names import names_of
@@ -72,7 +72,7 @@ def _facts(page: CasePage) -> Choices:
             line.fact,
             t(
                 "{fact}（{standing}{burden}）",
-                fact=law.fact(line.fact, tongue()),
+                fact=fact_name(line.fact),
                 standing=said(f"cases.standing.{line.standing}"),
                 burden=t("，{who}举证", who=said(f"cases.role.{line.burden.bearer}"))
                 if line.burden
@@ -101,7 +101,10 @@ def pass_ball(request: SeatedRequest, number: str) -> HttpResponseBase:
     page = _page(request)
     names = names_of(page, request.viewer.person)
     targets = [
-        (x.node, t("{who}（会算踢一次）", who=names.node(x.node)) if x.kick else names.node(x.node))
+        (
+            x.node,
+            t("{who}（会算踢一次）", who=names.node(x.node)) if x.kick else names.node(x.node),
+        )
         for x in page.targets
         if x.act.allowed
     ]
@@ -112,7 +115,7 @@ def pass_ball(request: SeatedRequest, number: str) -> HttpResponseBase:
         handle(
             request.case,
             ask.PassBall(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 reason="needs-answer",
                 expected=form.cleaned_data["expected"],
@@ -136,7 +139,7 @@ def assign_task(request: SeatedRequest, number: str) -> HttpResponseBase:
         handle(
             request.case,
             ask.AssignTask(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 debtor=PartyId(form.cleaned_data["to"]),
                 expected=form.cleaned_data["expected"],
@@ -159,7 +162,7 @@ def ask_proof(request: SeatedRequest, number: str) -> HttpResponseBase:
         entries = handle(
             request.case,
             ask.AskProof(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 fact=FactKey(data["fact"]),
                 of=PartyId(data["of"]),
@@ -190,7 +193,7 @@ def _tell_asked(request: SeatedRequest, entries: tuple[object, ...]) -> None:
 def _burdens(page: CasePage) -> dict[str, object]:
     rows = [
         {
-            "label": law.fact(line.fact, tongue()),
+            "label": fact_name(line.fact),
             "text": law.burden(line.burden, tongue()),
         }
         for line in page.facts
@@ -211,7 +214,7 @@ def accept_proof(request: SeatedRequest, number: str) -> HttpResponseBase:
         handle(
             request.case,
             ask.AcceptProof(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 evidence=EvidenceId(data["evidence"]),
                 fact=FactKey(data["fact"]),
@@ -234,7 +237,7 @@ def state_fact(request: SeatedRequest, number: str) -> HttpResponseBase:
         handle(
             request.case,
             ask.StateFact(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 fact=FactKey(data["fact"]),
                 standing=Standing(data["standing"]),
@@ -257,7 +260,7 @@ def log_contact(request: SeatedRequest, number: str) -> HttpResponseBase:
         handle(
             request.case,
             ask.LogContact(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 side=Side.DESK,
                 medium=Channel(data["medium"]),
@@ -286,7 +289,9 @@ def keep_promise(request: SeatedRequest, number: str) -> HttpResponseBase:
     form = typed.KeepForm(request.POST or None, promises=waiting)
     if asking.asked(request) and form.is_valid():
         promise = PromiseId(form.cleaned_data["promise"])
-        command = ask.KeepPromise(by=request.actor, key=asking.key(request), promise=promise)
+        command = ask.KeepPromise(
+            by=request.viewer.actor, key=asking.key(request), promise=promise
+        )
         handle(request.case, command)
         messages.success(request, t("记为兑现。"))
         return redirect("case", number)
@@ -302,7 +307,7 @@ def correct_information(request: SeatedRequest, number: str) -> HttpResponseBase
         handle(
             request.case,
             ask.CorrectInformation(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 wrong=asking.sealed(request, str(form.cleaned_data["wrong"])),
                 right=asking.sealed(request, str(form.cleaned_data["right"])),
@@ -322,7 +327,7 @@ def refuse_takeover(request: SeatedRequest, number: str) -> HttpResponseBase:
     if asking.asked(request) and form.is_valid():
         reason = asking.sealed(request, str(form.cleaned_data["text"]))
         key = asking.key(request)
-        handle(request.case, ask.RefuseTakeover(by=request.actor, key=key, reason=reason))
+        handle(request.case, ask.RefuseTakeover(by=request.viewer.actor, key=key, reason=reason))
         messages.success(request, t("答复了消费者。"))
         return redirect("case", number)
     return _shown(request, page, form, t("不介入，说明理由"), t("答复消费者"),
@@ -340,7 +345,7 @@ def change_owner(request: SeatedRequest, number: str) -> HttpResponseBase:
         handle(
             request.case,
             ask.ChangeOwner(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 owner=PersonId(data["owner"]),
                 deputy=PersonId(data["deputy"]) if data["deputy"] else None,
@@ -363,7 +368,7 @@ def join_party(request: SeatedRequest, number: str) -> HttpResponseBase:
         handle(
             request.case,
             ask.JoinParty(
-                by=request.actor, key=asking.key(request), party=_party(request, page, form)
+                by=request.viewer.actor, key=asking.key(request), party=_party(request, page, form)
             ),
         )
         messages.success(request, t("加进来了，之后可以请他答复或举证。"))

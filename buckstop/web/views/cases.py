@@ -39,7 +39,7 @@ def take_up(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Take the case into one's own hands."""
     person = request.viewer.person
     if person is not None:
-        command = ask.TakeUp(by=request.actor, key=asking.key(request), person=person)
+        command = ask.TakeUp(by=request.viewer.actor, key=asking.key(request), person=person)
         handle(request.case, command)
         messages.success(request, t("您接手了。"))
     return redirect("case", number)
@@ -49,7 +49,7 @@ def take_up(request: SeatedRequest, number: str) -> HttpResponseBase:
 @behind(CASE, page=case)
 def urge(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Urge the holder."""
-    handle(request.case, ask.Urge(by=request.actor, key=asking.key(request)))
+    handle(request.case, ask.Urge(by=request.viewer.actor, key=asking.key(request)))
     messages.success(request, t("催了，对方和他的主管都会看到。"))
     return redirect("case", number)
 
@@ -58,7 +58,7 @@ def urge(request: SeatedRequest, number: str) -> HttpResponseBase:
 @behind(CASE, page=case)
 def take_over(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Take the ball for the house, with a duty to decide."""
-    handle(request.case, ask.TakeOver(by=request.actor, key=asking.key(request)))
+    handle(request.case, ask.TakeOver(by=request.viewer.actor, key=asking.key(request)))
     messages.success(request, t("已介入，必须在期限内裁定。"))
     return redirect("case", number)
 
@@ -69,12 +69,13 @@ def send_message(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Send what the composer holds: a message, a note, or a promise."""
     form = SayForm(request.POST)
     if not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()))[0])
-        response = case(request, number=number)
-        response.status_code = 422  # type: ignore[attr-defined]
-        return response
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        shown = case(request, number=number)
+        if isinstance(shown, HttpResponse):
+            shown.status_code = 422
+        return shown
     text = asking.sealed(request, str(form.cleaned_data["text"]))
-    by, key = request.actor, asking.key(request)
+    by, key = request.viewer.actor, asking.key(request)
     match form.cleaned_data["as"]:
         case "note":
             handle(request.case, ask.WriteNote(by=by, key=key, text=text))

@@ -30,14 +30,15 @@ from buckstop.web.doors import behind
 from buckstop.web.forms.complaint import OrderForm, StoryForm, WishForm, as_typed
 from buckstop.web.language import t, tongue
 from buckstop.web.limits import allow_opening
-from buckstop.web.refusing import sentence
 from buckstop.web.opening import Kept, Told, open_complaint
+from buckstop.web.refusing import sentence
 from buckstop.web.seats import PUBLIC, Grant, SeatedRequest, open_to
 from buckstop.web.sights import times, turn
 from buckstop.web.sights.names import names_of
 
 _DRAFT = "complaint"
 _STEPS = ("story", "order", "wish")
+_SHOWN = 120
 
 
 class Draft(TypedDict):
@@ -51,7 +52,7 @@ class Draft(TypedDict):
 
 def _draft(request: HttpRequest) -> Draft:
     if _DRAFT not in request.session:
-        fresh = Draft(key=str(uuid4()), files=[], number="", secret="")  # noqa: S106 - none yet
+        fresh = Draft(key=str(uuid4()), files=[], number="", secret="")
         request.session[_DRAFT] = fresh
     kept: Draft = request.session[_DRAFT]
     return kept
@@ -82,7 +83,9 @@ def open_complaint_story(request: SeatedRequest) -> HttpResponseBase:
     if draft["number"]:
         del request.session[_DRAFT]
     acting = request.method == "POST" and request.refused is None
-    form = StoryForm(request.POST if request.method == "POST" else _typed(request, "story") or None)
+    form = StoryForm(
+        request.POST if request.method == "POST" else _typed(request, "story") or None
+    )
     wrong: list[str] = []
     if acting:
         _keep(request, "story", form)
@@ -99,7 +102,8 @@ def open_complaint_story(request: SeatedRequest) -> HttpResponseBase:
 
 def _receive(request: SeatedRequest) -> list[str]:
     """Put the files into the vault at once; say what is wrong with those that are not taken."""
-    draft, wrong = _draft(request), []
+    draft = _draft(request)
+    wrong: list[str] = []
     files = request.FILES.getlist("files")
     try:
         refuse_crowd(len(files) + len(draft["files"]))
@@ -174,7 +178,13 @@ def open_complaint_wish(request: SeatedRequest) -> HttpResponseBase:
             return _open(request, form)
     elif request.method != "POST" and form.is_bound:
         form.errors.clear()
-    return _step(request, "complaints/wish.html", 2, form, {"form": form, "summary": _summary(request)})
+    return _step(
+        request, "complaints/wish.html", 2, form, {"form": form, "summary": _summary(request)}
+    )
+
+
+def _shortened(story: str) -> str:
+    return story if len(story) <= _SHOWN else f"{story[:_SHOWN]}……"
 
 
 def _first_unfinished(request: SeatedRequest) -> str:
@@ -200,7 +210,7 @@ def _summary(request: SeatedRequest) -> list[dict[str, str]]:
     return [
         {"label": t("店家"), "text": str(typed.get("shop", ""))},
         {"label": t("买的"), "text": "，".join(part for part in about if part)},
-        {"label": t("您说"), "text": story if len(story) <= 120 else f"{story[:120]}……"},
+        {"label": t("您说"), "text": _shortened(story)},
         {"label": t("文件"), "text": t("{n} 个", n=len(_draft(request)["files"]))},
     ]
 

@@ -69,7 +69,7 @@ def decide(request: SeatedRequest, number: str) -> HttpResponse:
 @behind(CASE, page=decide)
 def freeze_record(request: SeatedRequest, number: str) -> HttpResponseBase:
     """List what counts."""
-    handle(request.case, ask.FreezeRecord(by=request.actor, key=asking.key(request)))
+    handle(request.case, ask.FreezeRecord(by=request.viewer.actor, key=asking.key(request)))
     messages.success(request, t("记录已冻结，双方都看得到清单。"))
     return redirect("decide", number)
 
@@ -88,7 +88,7 @@ def propose_decision(request: SeatedRequest, number: str) -> HttpResponseBase:
     handle(
         request.case,
         ask.ProposeDecision(
-            by=request.actor,
+            by=request.viewer.actor,
             key=asking.key(request),
             ruling=Ruling(data["ruling"]),
             debtor=None if against or not data["debtor"] else PartyId(data["debtor"]),
@@ -119,7 +119,8 @@ def sign_decision(request: SeatedRequest, number: str, decision: str) -> HttpRes
     """Sign as the second person; the decision goes out."""
     name = DecisionId(decision)
     handle(
-        request.case, ask.SignDecision(by=request.actor, key=asking.key(request), decision=name)
+        request.case,
+        ask.SignDecision(by=request.viewer.actor, key=asking.key(request), decision=name),
     )
     messages.success(request, t("签好了，裁定已发给双方。"))
     return redirect("decide", number)
@@ -136,7 +137,7 @@ def send_back_decision(request: SeatedRequest, number: str, decision: str) -> Ht
     handle(
         request.case,
         ask.SendBackDecision(
-            by=request.actor,
+            by=request.viewer.actor,
             key=asking.key(request),
             decision=DecisionId(decision),
             reason=asking.sealed(request, reason),

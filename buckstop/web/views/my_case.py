@@ -19,7 +19,7 @@ from buckstop.records.cases.handle import handle
 from buckstop.web import asking
 from buckstop.web.doors import behind
 from buckstop.web.forms import my_case as typed
-from buckstop.web.language import said, t
+from buckstop.web.language import fact_name, said, t
 from buckstop.web.limits import allow_case
 from buckstop.web.seats import MINE, SeatedRequest
 from buckstop.web.sights.my_case import my_case as sight
@@ -47,7 +47,7 @@ def my_case(request: SeatedRequest, number: str) -> HttpResponse:
 def urge(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Answer the button "urge"."""
     allow_case(request, "urge", most=20)
-    handle(request.case, ask.Urge(by=request.actor, key=asking.key(request)))
+    handle(request.case, ask.Urge(by=request.viewer.actor, key=asking.key(request)))
     messages.success(request, t("催了。对方和主管都会看到，期限照常走。"))
     return redirect("my-case", number)
 
@@ -59,33 +59,39 @@ def send_message(request: SeatedRequest, number: str) -> HttpResponseBase:
     form = typed.WhyForm(request.POST)
     files = request.FILES.getlist("files")
     if not form.is_valid():
-        messages.error(request, form.errors["text"][0])
-        return refill(request, my_case, number)
+        messages.error(request, str(form.errors["text"][0]))
+        return _again(request, number)
     text = str(form.cleaned_data["text"])
     if not text and not files:
         messages.error(request, t("还没写字，也没有选文件。写一句或选一个再发。"))
-        return refill(request, my_case, number)
+        return _again(request, number)
     allow_case(request, "message", most=60)
     asking.submit(request, files)
     if text:
         words = asking.sealed(request, text)
-        handle(request.case, ask.SendMessage(by=request.actor, key=asking.key(request), text=words))
+        handle(
+            request.case,
+            ask.SendMessage(by=request.viewer.actor, key=asking.key(request), text=words),
+        )
     messages.success(request, t("发出了，已经记进案卷。"))
     return redirect("my-case", number)
 
 
-def refill(request: SeatedRequest, page: object, number: str) -> HttpResponse:
-    """Show a page again with what was typed still in it."""
-    response = page(request, number=number)  # type: ignore[operator]
-    response.status_code = 422
-    return response
+def _again(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """Show the page again with what was typed still in it."""
+    shown = my_case(request, number=number)
+    if isinstance(shown, HttpResponse):
+        shown.status_code = 422
+    return shown
 
 
 @require_POST
 @behind(MINE, page=my_case)
 def accept_offer(request: SeatedRequest, number: str, offer: str) -> HttpResponseBase:
     """Answer the button "accept this offer"."""
-    command = ask.AcceptOffer(by=request.actor, key=asking.key(request), offer=OfferId(offer))
+    command = ask.AcceptOffer(
+        by=request.viewer.actor, key=asking.key(request), offer=OfferId(offer)
+    )
     handle(request.case, command)
     messages.success(request, t("接受了。对方办好、您确认收到，才结案。"))
     return redirect("my-case", number)
@@ -95,7 +101,9 @@ def accept_offer(request: SeatedRequest, number: str, offer: str) -> HttpRespons
 @behind(MINE, page=my_case)
 def reject_offer(request: SeatedRequest, number: str, offer: str) -> HttpResponseBase:
     """Answer the button "do not accept"."""
-    command = ask.RejectOffer(by=request.actor, key=asking.key(request), offer=OfferId(offer))
+    command = ask.RejectOffer(
+        by=request.viewer.actor, key=asking.key(request), offer=OfferId(offer)
+    )
     handle(request.case, command)
     messages.success(request, t("没有接受。案件照常往下走，不会因此吃亏。"))
     return redirect("my-case", number)
@@ -108,7 +116,7 @@ def confirm_fulfilment(request: SeatedRequest, number: str, remedy: str) -> Http
     handle(
         request.case,
         ask.ConfirmFulfilment(
-            by=request.actor, key=asking.key(request), remedy=RemedyId(remedy)
+            by=request.viewer.actor, key=asking.key(request), remedy=RemedyId(remedy)
         ),
     )
     messages.success(request, t("好，记下了。"))
@@ -119,7 +127,7 @@ def confirm_fulfilment(request: SeatedRequest, number: str, remedy: str) -> Http
 @behind(MINE, page=my_case)
 def reopen(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Take a closed case up again with one tap."""
-    command = ask.Reopen(by=request.actor, key=asking.key(request), because="taken-back")
+    command = ask.Reopen(by=request.viewer.actor, key=asking.key(request), because="taken-back")
     handle(request.case, command)
     messages.success(request, t("恢复了，接着原来的进度办。"))
     return redirect("my-case", number)
@@ -142,7 +150,7 @@ def _act(request: SeatedRequest, title: str, do: str, *, lead: str = "", silence
 def submit_evidence(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Add files to the case."""
     form = typed.EvidenceForm(request.POST or None, kinds=proof_kinds())
-    files = request.FILES.getlist("files")
+    files = request.FILES.getlist("attached")
     if asking.asked(request) and form.is_valid():
         if files:
             allow_case(request, "upload", most=60)
@@ -150,7 +158,7 @@ def submit_evidence(request: SeatedRequest, number: str) -> HttpResponseBase:
             _say_beside(request, form)
             messages.success(request, t("收到 {n} 个文件，已经封存。", n=len(files)))
             return redirect("my-case", number)
-        form.add_error("files", t("还没有选文件。"))
+        form.add_error("attached", t("还没有选文件。"))
     act = _act(request, t("补充证据"), t("交上去"),
                lead=t("照片、截图、录音、单据都行。封存以后谁也改不了，对方也能看到。"))  # fmt: skip
     return act_page(request, "my_case/act.html", act, form)
@@ -167,7 +175,7 @@ def _say_beside(request: SeatedRequest, form: forms.Form) -> None:
     if text:
         words = asking.sealed(request, text)
         key = asking.key(request, "text")
-        handle(request.case, ask.SendMessage(by=request.actor, key=key, text=words))
+        handle(request.case, ask.SendMessage(by=request.viewer.actor, key=key, text=words))
 
 
 @behind(MINE)
@@ -180,11 +188,11 @@ def answer_request(request: SeatedRequest, number: str, request_id: str) -> Http
     if asking.asked(request) and form.is_valid():
         kind = ProofKind(form.cleaned_data["kind"])
         facts = (wanted.fact,) if wanted else ()
-        items = asking.submit(request, request.FILES.getlist("files"), kind=kind, facts=facts)
+        items = asking.submit(request, request.FILES.getlist("attached"), kind=kind, facts=facts)
         handle(
             request.case,
             ask.AnswerRequest(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 request=RequestId(request_id),
                 evidence=items,
@@ -193,7 +201,7 @@ def answer_request(request: SeatedRequest, number: str, request_id: str) -> Http
         )
         messages.success(request, t("交上去了，谢谢。这件事不会再问第二遍。"))
         return redirect("my-case", number)
-    fact = said(f"law.fact.{wanted.fact}") if wanted else ""
+    fact = fact_name(wanted.fact) if wanted else ""
     over = wanted is not None and wanted.end not in {None, RequestEnd.ANSWERED}
     act = _act(request, t("补交材料：{fact}", fact=fact), t("交上去"),
                silence=t("这一问已经过期，补交的会标明时间。") if over else
@@ -221,7 +229,7 @@ def _log(request: SeatedRequest, form: typed.ContactForm) -> None:
     entries = handle(
         request.case,
         ask.LogContact(
-            by=request.actor,
+            by=request.viewer.actor,
             key=asking.key(request),
             side=Side.CONSUMER,
             medium=Channel(data["medium"]),
@@ -237,7 +245,7 @@ def _log(request: SeatedRequest, form: typed.ContactForm) -> None:
         handle(
             request.case,
             ask.RecordOtherSide(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request, "record"),
                 kind=RecordKind(data["record"]),
                 of=HOUSE,
@@ -262,7 +270,7 @@ def make_offer(request: SeatedRequest, number: str) -> HttpResponseBase:
         handle(
             request.case,
             ask.MakeOffer(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 remedy=remedy,
                 fulfil_days=data["days"],
@@ -281,7 +289,10 @@ def ask_takeover(request: SeatedRequest, number: str) -> HttpResponseBase:
     form = typed.WhyForm(request.POST or None)
     if asking.asked(request) and form.is_valid():
         text = asking.sealed_or_none(request, str(form.cleaned_data["text"]))
-        handle(request.case, ask.AskTakeover(by=request.actor, key=asking.key(request), text=text))
+        handle(
+            request.case,
+            ask.AskTakeover(by=request.viewer.actor, key=asking.key(request), text=text),
+        )
         messages.success(request, t("转给主管了。到期不答复，就算同意接手。"))
         return redirect("my-case", number)
     act = _act(request, t("请平台直接接手"), t("请平台接手"),
@@ -297,7 +308,7 @@ def dispute_fulfilment(request: SeatedRequest, number: str, remedy: str) -> Http
         handle(
             request.case,
             ask.DisputeFulfilment(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 remedy=RemedyId(remedy),
                 text=asking.sealed(request, str(form.cleaned_data["text"])),
@@ -314,10 +325,12 @@ def appeal(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Ask for another look, with something new."""
     form = typed.AppealForm(request.POST or None)
     if asking.asked(request) and form.is_valid():
-        items = asking.submit(request, request.FILES.getlist("files"))
+        items = asking.submit(request, request.FILES.getlist("attached"))
         text = asking.sealed(request, str(form.cleaned_data["text"]))
         key = asking.key(request)
-        handle(request.case, ask.Appeal(by=request.actor, key=key, text=text, evidence=items))
+        handle(
+            request.case, ask.Appeal(by=request.viewer.actor, key=key, text=text, evidence=items)
+        )
         messages.success(request, t("收到申诉，换一个人来看。"))
         return redirect("my-case", number)
     act = _act(request, t("我不服，要申诉"), t("提交申诉"),
@@ -333,7 +346,7 @@ def withdraw(request: SeatedRequest, number: str) -> HttpResponseBase:
         handle(
             request.case,
             ask.Withdraw(
-                by=request.actor,
+                by=request.viewer.actor,
                 key=asking.key(request),
                 why=form.cleaned_data["why"],
                 text=asking.sealed_or_none(request, str(form.cleaned_data["text"])),
@@ -344,4 +357,3 @@ def withdraw(request: SeatedRequest, number: str) -> HttpResponseBase:
     act = _act(request, t("撤回投诉"), t("撤回"),
                silence=t("撤回后案件停下，对方不用再办。30 天内点一下就能恢复，接着原来的进度。"))  # fmt: skip
     return act_page(request, "my_case/act.html", act, form)
-

@@ -35,9 +35,7 @@ def queue(request: SeatedRequest) -> HttpResponse:
             case = queries.case_page(page.rows[0].case, request.viewer)
             first = peek_of(case, names_of(case, request.viewer.person))
         shown = queue_page(page, request.viewer, names, peek=first, problem=kind)
-    return render(
-        request, "desk/queue.html", {"page": shown, "tab": "queue", "find": find}
-    )
+    return render(request, "desk/queue.html", {"page": shown, "tab": "queue", "find": find})
 
 
 @never_cache

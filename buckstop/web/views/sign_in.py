@@ -25,7 +25,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             allow(request, "sign-in", most=20, within=timedelta(minutes=15))
         except TooOften as often:
             form.add_error(None, often.sentence)
-            return render(request, "sign_in/sign_in.html", {"form": form, "next": there}, status=429)
+            return render(
+                request, "sign_in/sign_in.html", {"form": form, "next": there}, status=429
+            )
         person = authenticate(
             request,
             username=form.cleaned_data["login"],

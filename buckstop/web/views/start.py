@@ -1,18 +1,24 @@
 """The start page: what this is, and in a demonstration one case from four seats."""
 
-from django.http import HttpResponse
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.purchase import Problem
 from buckstop.records.cases import queries
-from buckstop.records.people.access import Capacity
+from buckstop.records.cases.page import CasePage
+from buckstop.records.cases.queries import QueueRow, time_of
+from buckstop.records.houses import queries as houses
+from buckstop.records.log.isolation import HouseId, inside
+from buckstop.records.people.access import Capacity, Viewer
 from buckstop.records.people.queries import colleagues
 from buckstop.web.demo_eyes import demo_eyes
-from buckstop.web.doors import behind
 from buckstop.web.language import t
-from buckstop.web.seats import PUBLIC, SeatedRequest
+from buckstop.web.seats import public_house
 from buckstop.web.sights import demo, times
 from buckstop.web.sights.names import desk_names, names_of
 from buckstop.web.views.demo import CHANGES
@@ -20,15 +26,41 @@ from buckstop.web.views.demo import CHANGES
 
 @never_cache
 @require_safe
-@behind(PUBLIC)
-def start(request: SeatedRequest) -> HttpResponse:
-    """Show what this is."""
-    shown = _demo(request) if request.is_demo else None
-    return render(request, "start/start.html", {"shown": shown})
+def start(request: HttpRequest) -> HttpResponse:
+    """Show what this is; it looks into several houses, each by itself."""
+    shown = None
+    try:
+        house = public_house()
+    except NotAllowed:
+        return render(request, "start/start.html", {"shown": None})
+    is_demo = houses.house(house).demo
+    if is_demo:
+        twins = tuple(_twins())
+        with inside(house):
+            shown = _demo(request, house, twins)
+    return render(request, "start/start.html", {"shown": shown, "demo": is_demo})
 
 
-def _demo(request: SeatedRequest) -> demo.Demo | None:
-    eyes = demo_eyes(request.house)
+def _twins() -> Iterator[tuple[demo.Twin, CasePage]]:
+    """Draw the two ways of the card, wherever each of them went; the long one first."""
+    found = [pair for house in houses.houses() if house.demo for pair in _card_of(house.house)]
+    found.sort(key=lambda pair: -pair[1].kicks)
+    yield from found[:2] if len(found) > 1 else ()
+
+
+def _card_of(house: HouseId) -> list[tuple[demo.Twin, CasePage]]:
+    with inside(house):
+        eyes = demo_eyes(house)
+        rows = queries.latest(eyes) if eyes else ()
+        cards = [row for row in rows if row.problem is Problem.PREPAID_COLLAPSED]
+        pages = [queries.case_page(row.case, eyes) for row in cards[:1] if eyes]
+        return [(demo.twin_of(page, names_of(page)), page) for page in pages]
+
+
+def _demo(
+    request: HttpRequest, house: HouseId, twins: tuple[tuple[demo.Twin, CasePage], ...]
+) -> demo.Demo | None:
+    eyes = demo_eyes(house)
     rows = queries.latest(eyes) if eyes else ()
     star = demo.star_of(rows)
     if eyes is None or star is None:
@@ -36,23 +68,29 @@ def _demo(request: SeatedRequest) -> demo.Demo | None:
     page = queries.case_page(star.case, eyes)
     names = names_of(page)
     lead = next((c.person for c in colleagues() if c.capacity is Capacity.SUPERVISOR), None)
-    cards = [row for row in rows if row.problem is Problem.PREPAID_COLLAPSED]
-    pages = [queries.case_page(row.case, eyes) for row in cards[:2]]
-    pages.sort(key=lambda one: -one.kicks)
-    before = request.session.get(CHANGES)
-    changes: tuple[demo.Change, ...] = ()
-    if before and before["number"] == star.number:
-        then = demo.Before(seq=before["seq"], index=before["index"])
-        changes = demo.changes_of(page, names, then)
+    at = time_of(house)
     return demo.Demo(
-        about=t("{who}的事：{title}。点进任何一个位置，都是同一份案卷。",
-                who=star.consumer, title=star.title),
-        now=times.at(request.at, request.at),
-        changes=changes,
+        about=t(
+            "{who}的事：{title}。点进任何一个位置，都是同一份案卷。",
+            who=star.consumer,
+            title=star.title,
+        ),
+        now=times.at(at, at),
+        changes=_changes(request, star, page, eyes),
         seats=demo.seats_of(page, names, lead),
-        twins=tuple(demo.twin_of(one, names_of(one)) for one in pages) if len(pages) > 1 else (),
-        tally=demo.tally_of(pages),
+        twins=tuple(twin for twin, _ in twins),
+        tally=demo.tally_of(one for _, one in twins),
         others=tuple(
             demo.other_of(row, desk_names(eyes)) for row in rows if row.case != star.case
         ),
-    )  # fmt: skip
+    )
+
+
+def _changes(
+    request: HttpRequest, star: QueueRow, page: CasePage, eyes: Viewer
+) -> tuple[demo.Change, ...]:
+    before = request.session.get(CHANGES)
+    if not before or before["number"] != star.number:
+        return ()
+    then = demo.Before(seq=before["seq"], index=before["index"])
+    return demo.changes_of(page, names_of(page, eyes.person), then)

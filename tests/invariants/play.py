@@ -17,7 +17,7 @@ from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import CaseId, EvidenceId, FactKey, PartyId, ProofKind, RowId
-from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE, Actor
+from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE, Actor, PartyRole, Role
 from buckstop.domain.words.reconcile import Precision
 from buckstop.domain.words.standing import Standing
 from tests.domain.cases import cast
@@ -27,7 +27,12 @@ ACTORS = (
     cast.OTHER_AGENT, cast.AT_FINANCE, cast.BOSS, cast.BOT, cast.STRANGER,
 )  # fmt: skip
 PARTIES = (CONSUMER, HOUSE, cast.MERCHANT, cast.COURIER, PartyId("stranger"))
-BY = {CONSUMER: cast.SU, cast.MERCHANT: cast.AT_MERCHANT, cast.COURIER: cast.AT_COURIER}
+BY = {
+    CONSUMER: cast.SU,
+    cast.MERCHANT: cast.AT_MERCHANT,
+    cast.COURIER: cast.AT_COURIER,
+    cast.PLATFORM: Actor(role=Role.RESPONDENT, party=cast.PLATFORM),
+}
 ENDS = frozenset({ask.Withdraw, ask.HandOver, ask.JoinInto, ask.CloseUnreachable, ask.TakeOver})
 """Commands that would end most histories before they begin."""
 FACTS = tuple(
@@ -36,6 +41,11 @@ FACTS = tuple(
 KINDS = tuple(ProofKind(k) for k in ("packing-record", "delivery-record", "order-record", "other"))
 VALUES = (None, None, "yes", "no", "2026-10-20", "1200", "never")
 SPANS = (None, None, Span(1, Unit.HOURS), Span(10, Unit.DAYS))
+
+
+type Fitting = tuple[Actor, Any, dict[str, Any]]
+"""Who could sensibly ask what, with the fields that make it fit."""
+
 
 class Improviser:
     """Makes up what somebody asks next; half of it fits the state, the rest may not."""
@@ -63,53 +73,75 @@ class Improviser:
         fitting = tuple(self._fitting())
         if fitting and self.one_of(True, True, False):
             by, name, fixed = self.one_of(*fitting)
-            fields = {**dict(MAKERS)[name](self, by), **fixed}
-            return name(by=by, key="key", **fields)
+            return _made(name, by, {**dict(MAKERS)[name](self, by), **fixed})
         by = self.one_of(*ACTORS)
         name, make = self.one_of(*MAKERS)
         if name in ENDS and self.one_of(True, True, False):
             name, make = ask.SubmitEvidence, _evidence
         if name is ask.RecordNotice:
             by = CLOCKWORK
-        return name(by=by, key="key", **make(self, by))
+        return _made(name, by, make(self, by))
 
-    def _fitting(self) -> Iterator[tuple[Actor, Any, dict[str, Any]]]:
+    def _fitting(self) -> Iterator[Fitting]:
         """List what somebody could sensibly do now."""
-        case, some = self.case, tuple(self.case.evidence.every)[-1:]
-        if not case.open:
-            yield from ((cast.SU, ask.Reopen, {}), (cast.SU, ask.Appeal, {"evidence": some}))
+        if not self.case.open:
+            yield cast.SU, ask.Reopen, {}
+            yield cast.SU, ask.Appeal, {"evidence": self._latest()}
             return
         yield from self._for_holder()
+        yield from self._for_duties()
+        yield from self._for_remedies()
+        yield from self._for_deciders()
+        yield from self._for_the_told()
+
+    def _latest(self) -> tuple[EvidenceId, ...]:
+        return tuple(self.case.evidence.every)[-1:]
+
+    def _for_duties(self) -> Iterator[Fitting]:
+        case = self.case
         for request in case.requests.open:
             yield BY.get(request.of, cast.SU), ask.AnswerRequest, {"request": request.request}
         for offer in case.offers.open:
-            for name in (ask.AcceptOffer, ask.RejectOffer, ask.MakeOffer):
-                fixed = {} if name is ask.MakeOffer else {"offer": offer.offer}
-                yield BY[offer.to], name, fixed
-        for owed in case.remedies.open:
-            if owed.delivery == "delivered":
-                yield cast.SU, ask.ConfirmFulfilment, {"remedy": owed.remedy}
-                yield cast.SU, ask.DisputeFulfilment, {"remedy": owed.remedy}
-            elif some:
-                fixed = {"remedy": owed.remedy, "evidence": some[0]}
-                yield BY.get(owed.by, cast.AGENT), ask.ProveFulfilment, fixed
+            yield BY[offer.to], ask.AcceptOffer, {"offer": offer.offer}
+            yield BY[offer.to], ask.RejectOffer, {"offer": offer.offer}
+            yield BY[offer.to], ask.MakeOffer, {}
         for task in case.tasks.open:
             for name in (ask.DeliverTask, ask.Refuse, ask.AgreeClaim, ask.MakeOffer):
                 yield BY[task.debtor], name, {}
-        if case.decisions.proposed:
-            number = case.decisions.proposed.written.decision
+
+    def _for_remedies(self) -> Iterator[Fitting]:
+        for owed in self.case.remedies.open:
+            if owed.delivery == "delivered":
+                yield cast.SU, ask.ConfirmFulfilment, {"remedy": owed.remedy}
+                yield cast.SU, ask.DisputeFulfilment, {"remedy": owed.remedy}
+            for item in self._latest():
+                debtor = BY.get(owed.by, cast.AGENT)
+                yield debtor, ask.ProveFulfilment, {"remedy": owed.remedy, "evidence": item}
+
+    def _for_deciders(self) -> Iterator[Fitting]:
+        decisions = self.case.decisions
+        if decisions.proposed:
+            number = decisions.proposed.written.decision
             yield cast.OTHER_AGENT, ask.SignDecision, {"decision": number}
             yield cast.OTHER_AGENT, ask.SendBackDecision, {"decision": number}
-        if case.decisions.pronounced:
-            yield cast.SU, ask.Appeal, {"evidence": some}
+        if decisions.pronounced:
+            yield cast.SU, ask.Appeal, {"evidence": self._latest()}
+
+    def _for_the_told(self) -> Iterator[Fitting]:
+        """Record what was said in a contact, and answer what was recorded or promised."""
+        case = self.case
         if case.contacts.every:
             yield cast.SU, ask.RecordOtherSide, {"contact": case.contacts.every[-1].contact}
         for record in case.promises.records.values():
-            if some and record.state == "waiting":
-                fixed = {"record": record.record, "evidence": some[0]}
-                yield BY.get(record.of, cast.AGENT), ask.ContradictRecord, fixed
+            for item in self._latest():
+                by = BY.get(record.of, cast.AGENT)
+                yield by, ask.ContradictRecord, {"record": record.record, "evidence": item}
+        for promise in case.promises.every:
+            yield cast.SU, ask.KeepPromise, {"promise": promise}
+        if case.custody.takeover_wished:
+            yield cast.BOSS, ask.RefuseTakeover, {}
 
-    def _for_holder(self) -> Iterator[tuple[Actor, Any, dict[str, Any]]]:
+    def _for_holder(self) -> Iterator[Fitting]:
         holder = self.case.custody.holder
         if holder is None or holder.party == CONSUMER:
             return
@@ -120,6 +152,10 @@ class Improviser:
             yield by, ask.AssignTask, {}
             frozen = self.case.decisions.frozen_at is not None and not self.case.decisions.used
             yield by, ask.ProposeDecision if frozen else ask.FreezeRecord, {}
+
+
+def _made(name: type[ask.Command], by: Actor, fields: dict[str, Any]) -> ask.Command:
+    return name(by=by, key="key", **fields)
 
 
 def _offer(i: Improviser, by: Actor) -> dict[str, Any]:
@@ -241,6 +277,8 @@ def _other(i: Improviser) -> CaseId:
 
 MAKERS: tuple[tuple[Any, Callable[[Improviser, Actor], dict[str, Any]]], ...] = (
     (ask.TakeUp, lambda i, _: {"person": i.one_of(cast.OWNER, cast.COLLEAGUE, cast.HEAD)}),
+    (ask.JoinParty, lambda i, _: {"party": ask.NewParty(
+        party=i.one_of(cast.PLATFORM, HOUSE), role=PartyRole.PLATFORM, name=cast.WORDS)}),
     (ask.ChangeOwner, lambda i, _: {
         "owner": i.one_of(cast.OWNER, cast.COLLEAGUE), "deputy": None, "reason": cast.WORDS}),
     (ask.PassBall, _pass),

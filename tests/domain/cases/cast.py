@@ -1,7 +1,5 @@
 """The same cast everywhere, and a table on which their case is played through time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta

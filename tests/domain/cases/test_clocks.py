@@ -27,6 +27,7 @@ from buckstop.domain.words.calendar import Calendar, Span, Unit
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.holidays import NOTICES, Notice
+from buckstop.domain.words.ids import ClockId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE
 from buckstop.domain.words.purchase import Problem
@@ -146,7 +147,7 @@ def test_K2_a_clock_rests_at_most_five_days_in_all() -> None:
 
     table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
 
-    assert table.case.clocks.every["respond-1"].due == due + 5 * DAY
+    assert table.case.clocks.every[ClockId("respond-1")].due == due + 5 * DAY
 
 
 def test_K2_a_respondents_clocks_rest_at_most_twice_a_case_even_across_clocks() -> None:

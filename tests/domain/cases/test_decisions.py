@@ -20,7 +20,7 @@ from buckstop.domain.cases.events import (
 from buckstop.domain.cases.now import Powers
 from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.ids import PersonId, RowId
+from buckstop.domain.words.ids import DecisionId, PersonId, RowId
 from buckstop.domain.words.money import Fen
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Actor, Role
@@ -50,9 +50,7 @@ from tests.domain.cases.cast import (
     of,
 )
 
-NEW_BOSS = Actor(
-    role=Role.SUPERVISOR, party=HOUSE, person=PersonId("new-boss"), desk=BOSS.desk
-)
+NEW_BOSS = Actor(role=Role.SUPERVISOR, party=HOUSE, person=PersonId("new-boss"), desk=BOSS.desk)
 FOR_HER: dict[str, Any] = {
     "ruling": Ruling.FOR_CONSUMER,
     "debtor": MERCHANT,
@@ -184,7 +182,7 @@ def test_a_decision_never_signed_falls_away_when_the_parties_settle() -> None:
     table.does(AGENT, ask.ProposeDecision, **FOR_HER)
     table.does(SU, ask.AcceptOffer, offer="offer-1")
 
-    assert table.case.decisions.every["decision-1"].stage is Stage.OVERTAKEN  # type: ignore[index]
+    assert table.case.decisions.every[DecisionId("decision-1")].stage is Stage.OVERTAKEN
     with pytest.raises(NotAllowed, match="no-proposed-decision"):
         table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
 
@@ -375,9 +373,7 @@ def test_settlement_agreeing_twice_wins_no_new_time() -> None:
 def test_fulfilment_is_proven_step_by_step_and_confirmed() -> None:
     table = given_owed()
     proof = table.shows(AT_MERCHANT, PACKING)
-    table.does(
-        AT_MERCHANT, ask.ProveFulfilment, remedy="remedy-1", evidence=proof, complete=False
-    )
+    table.does(AT_MERCHANT, ask.ProveFulfilment, remedy="remedy-1", evidence=proof, complete=False)
     assert table.holder == MERCHANT
     table.does(AT_MERCHANT, ask.ProveFulfilment, remedy="remedy-1", evidence=proof)
     assert table.holder == CONSUMER

@@ -23,7 +23,7 @@ from buckstop.domain.cases.events import (
 from buckstop.domain.cases.state.clocks import Running
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel, Event
-from buckstop.domain.words.ids import CaseId
+from buckstop.domain.words.ids import CaseId, ClockId, RequestId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, PartyRole
 from buckstop.domain.words.purchase import Goods, Purchase
@@ -369,8 +369,8 @@ def test_three_times_proof_received_in_time_takes_the_presumption_back() -> None
 
     assert of(facts, LapseReversed).clock == "prove-1"
     assert of(facts, FactStood).standing is Standing.ALLEGED
-    assert table.case.requests.every["request-1"].end is RequestEnd.ANSWERED  # type: ignore[index]
-    assert table.case.clocks.every["prove-1"].state is Running.STOPPED  # type: ignore[index]
+    assert table.case.requests.every[RequestId("request-1")].end is RequestEnd.ANSWERED
+    assert table.case.clocks.every[ClockId("prove-1")].state is Running.STOPPED
 
 
 def test_three_times_a_party_that_answers_by_mail_has_the_stated_grace() -> None:

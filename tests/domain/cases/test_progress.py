@@ -112,14 +112,14 @@ def test_progress_is_a_fulfilment_step_with_proof() -> None:
     proof = table.shows(AT_MERCHANT, PACKING)
     seq = len(table.log)
 
-    table.does(
-        AT_MERCHANT, ask.ProveFulfilment, remedy="remedy-1", evidence=proof, complete=False
-    )
+    table.does(AT_MERCHANT, ask.ProveFulfilment, remedy="remedy-1", evidence=proof, complete=False)
 
     assert progress_after(table, seq)
 
 
-def test_progress_is_none_of_notes_contacts_promises_pauses_urging_or_unsupported_refusals() -> None:
+def test_progress_is_none_of_notes_contacts_promises_pauses_urging_or_unsupported_refusals() -> (
+    None
+):
     table = given()
     table.does(AGENT, ask.AskProof, fact=FactKey("freight-paid"), of=CONSUMER, why=WORDS)
     seq = len(table.log)

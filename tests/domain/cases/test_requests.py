@@ -38,7 +38,6 @@ from tests.domain.cases.cast import (
     ORDER,
     PACKING,
     SU,
-    USED,
     WORDS,
     given,
     given_asked_by_merchant,
@@ -117,7 +116,7 @@ def test_R2_one_clarification_of_an_answer_is_free_and_a_second_is_not() -> None
     table.does(SU, ask.AnswerRequest, request="request-1", evidence=(proof,))
     clarify = {"fact": BOUGHT, "of": CONSUMER, "clarifies": "request-1"}
 
-    assert of(table.does(AT_MERCHANT, ask.AskProof, **clarify), ProofRequested)
+    assert "ProofRequested" in kinds(table.does(AT_MERCHANT, ask.AskProof, **clarify))
     table.does(SU, ask.AnswerRequest, request="request-2", evidence=(proof,))
 
     again = table.does(AT_MERCHANT, ask.AskProof, **clarify)
@@ -298,6 +297,4 @@ def test_a_value_that_the_law_cannot_read_is_not_let_into_the_case(fact: str, va
     table = given_at_desk()
 
     with pytest.raises(NotAllowed, match="value-does-not-fit"):
-        table.does(
-            SU, ask.StateFact, fact=FactKey(fact), standing=Standing.ALLEGED, value=value
-        )
+        table.does(SU, ask.StateFact, fact=FactKey(fact), standing=Standing.ALLEGED, value=value)

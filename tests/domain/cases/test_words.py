@@ -8,13 +8,11 @@ from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
     AcknowledgementRetracted,
     ClockStarted,
-    InformationCorrected,
     PromiseBroken,
     PromiseKept,
     PromiseKind,
     PromiseMade,
     RecordKind,
-    RecordStood,
     RefusalMade,
     Side,
     Urged,
@@ -22,6 +20,7 @@ from buckstop.domain.cases.events import (
 from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel
+from buckstop.domain.words.ids import PromiseId, RecordId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Actor
 from buckstop.domain.words.reconcile import Precision
@@ -32,6 +31,7 @@ from tests.domain.cases.cast import (
     BOSS,
     BOT,
     MERCHANT,
+    MISSING,
     PACKING,
     STRANGER,
     SU,
@@ -126,7 +126,7 @@ def test_promises_are_kept_by_an_event_that_fulfils_them() -> None:
 
     _called_back(table)
 
-    assert table.case.promises.every["promise-1"].word is Word.KEPT
+    assert table.case.promises.every[PromiseId("promise-1")].word is Word.KEPT
     assert ClockKind.PROMISE not in table.kinds()
 
 
@@ -136,7 +136,7 @@ def test_promises_are_not_kept_by_a_call_from_before_they_were_made() -> None:
 
     _called_back(table, hours=-3)
 
-    assert table.case.promises.every["promise-1"].word is Word.OPEN
+    assert table.case.promises.every[PromiseId("promise-1")].word is Word.OPEN
 
 
 def test_promises_to_pay_are_kept_by_the_proof_of_paying() -> None:
@@ -181,7 +181,7 @@ def test_promises_the_promiser_shows_an_item_the_consumer_just_says_so() -> None
 
     with pytest.raises(NotAllowed, match="kept-needs-evidence"):
         table.does(AT_MERCHANT, ask.KeepPromise, promise="promise-1")
-    assert of(table.does(SU, ask.KeepPromise, promise="promise-1"), PromiseKept)
+    assert "PromiseKept" in kinds(table.does(SU, ask.KeepPromise, promise="promise-1"))
 
 
 def test_an_acknowledgement_stands_without_a_clock_until_it_is_retracted() -> None:
@@ -191,7 +191,7 @@ def test_an_acknowledgement_stands_without_a_clock_until_it_is_retracted() -> No
 
     assert of(facts, PromiseMade).clock is None
     table.waits(days=2)
-    assert table.case.promises.every["promise-1"].word is Word.STANDING
+    assert table.case.promises.every[PromiseId("promise-1")].word is Word.STANDING
 
 
 def test_retracting_an_acknowledgement_needs_a_supervisor_and_a_reason() -> None:
@@ -223,11 +223,11 @@ def test_the_consumers_record_of_a_promise_stands_after_48_hours_and_then_binds(
     table = given()
     _told_of_a_call(table, RecordKind.PROMISE, promised_for=table.at + timedelta(days=4))
     table.waits(hours=47)
-    assert table.case.promises.records["record-1"].state is Record.WAITING
+    assert table.case.promises.records[RecordId("record-1")].state is Record.WAITING
 
     facts = table.waits(hours=2)
 
-    assert of(facts, RecordStood)
+    assert "RecordStood" in kinds(facts)
     assert of(facts, PromiseMade).told_by_consumer
     assert "PromiseBroken" in kinds(table.waits(days=3))
 
@@ -249,7 +249,7 @@ def test_the_consumers_record_is_contradicted_by_a_record_of_the_other_side_in_t
 
     table.does(AGENT, ask.ContradictRecord, record="record-1", evidence=recording)
 
-    assert table.case.promises.records["record-1"].state is Record.CONTRADICTED
+    assert table.case.promises.records[RecordId("record-1")].state is Record.CONTRADICTED
     with pytest.raises(NotAllowed, match="no-waiting-record"):
         table.does(AGENT, ask.ContradictRecord, record="record-1", evidence=recording)
 
@@ -281,7 +281,7 @@ def test_wrong_information_is_corrected_by_an_event() -> None:
 
     facts = table.does(AGENT, ask.CorrectInformation, wrong=WORDS, right=WORDS)
 
-    assert of(facts, InformationCorrected)
+    assert "InformationCorrected" in kinds(facts)
     assert not moves(facts)
 
 
@@ -391,7 +391,7 @@ def test_fairness_the_same_rule_says_no_to_the_desk_and_to_the_consumer() -> Non
 def test_fairness_a_respondent_hears_of_everything_alleged_and_has_time_to_answer() -> None:
     table = given()
 
-    assert table.case.facts.every["part-missing"].by == CONSUMER  # type: ignore[index]
+    assert table.case.facts.every[MISSING].by == CONSUMER
     assert table.clock(ClockKind.RESPOND).due - table.at > timedelta(days=2)
 
 

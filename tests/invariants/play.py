@@ -36,7 +36,8 @@ BY = {
 ENDS = frozenset({ask.Withdraw, ask.HandOver, ask.JoinInto, ask.CloseUnreachable, ask.TakeOver})
 """Commands that would end most histories before they begin."""
 FACTS = tuple(
-    FactKey(f) for f in ("part-missing", "complete-delivery", "bought", "paid", "made-up", "nope")
+    FactKey(f)
+    for f in ("part-missing", "complete-delivery", "complete-delivery", "bought", "nope")
 )
 KINDS = tuple(ProofKind(k) for k in ("packing-record", "delivery-record", "order-record", "other"))
 VALUES = (None, None, "yes", "no", "2026-10-20", "1200", "never")
@@ -101,6 +102,11 @@ class Improviser:
         case = self.case
         for request in case.requests.open:
             yield BY.get(request.of, cast.SU), ask.AnswerRequest, {"request": request.request}
+            settled = {"standing": Standing.PROVEN, "value": None, "evidence": self._latest()}
+            yield cast.BOSS, ask.StateFact, {"fact": request.fact, **settled}
+        for request in case.requests.every.values():
+            plain = {"clarifies": None, "forced_because": None}
+            yield cast.BOSS, ask.AskProof, {"fact": request.fact, "of": request.of, **plain}
         for offer in case.offers.open:
             yield BY[offer.to], ask.AcceptOffer, {"offer": offer.offer}
             yield BY[offer.to], ask.RejectOffer, {"offer": offer.offer}

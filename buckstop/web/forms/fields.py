@@ -1,7 +1,7 @@
 """What can be typed: text as it is kept, money, days; each wrong one answered in plain words."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -146,7 +146,7 @@ class Clock(forms.Field):
             at = datetime.fromisoformat(plain)
         except ValueError as error:
             raise ValidationError(t("请写成 2026-11-12 18:30 这样。")) from error
-        return at if at.tzinfo else at.replace(tzinfo=CHINA)
+        return (at if at.tzinfo else at.replace(tzinfo=CHINA)).astimezone(UTC)
 
 
 class Count(forms.IntegerField):

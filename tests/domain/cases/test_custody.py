@@ -600,3 +600,13 @@ def test_C9_only_the_desk_that_has_the_case_takes_it_up() -> None:
         table.does(AT_FINANCE, ask.TakeUp, person=AT_FINANCE.person)
     assert table.case.custody.holder is not None
     assert table.case.custody.holder.party == HOUSE
+
+
+def test_C10_the_decision_is_never_due_before_the_proof_it_waits_for() -> None:
+    table = given_taken_over()
+
+    table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
+
+    decide = table.clock(ClockKind.DECIDE)
+    assert decide.due > table.clock(ClockKind.PROVE).due
+    assert decide.postponed == 1

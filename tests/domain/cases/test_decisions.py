@@ -407,3 +407,11 @@ def test_fulfilment_is_for_the_debtor_to_prove() -> None:
     with pytest.raises(NotAllowed, match="not-the-debtor"):
         table.does(AT_COURIER, ask.ProveFulfilment, remedy="remedy-1", evidence=proof)
     assert COURIER in table.case.parties.members
+
+
+def test_a_house_without_the_power_to_advance_money_does_not_pay_itself() -> None:
+    table = given_taken_over()
+    table.does(BOSS, ask.FreezeRecord)
+
+    with pytest.raises(NotAllowed, match="no-power-to-advance"):
+        table.does(BOSS, ask.ProposeDecision, **{**FOR_HER, "debtor": HOUSE})

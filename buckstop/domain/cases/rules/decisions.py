@@ -111,6 +111,9 @@ def _check(draft: Draft, command: ProposeDecision) -> None:
         known = command.debtor == HOUSE or command.debtor in draft.case.parties.members
         if not known or command.debtor == CONSUMER:
             raise NotAllowed("not-a-party", party=command.debtor)
+    powers = draft.now.rules.powers
+    if command.debtor == HOUSE and not (powers.advance_money or draft.now.rules.is_liable):
+        raise NotAllowed("no-power-to-advance")
     need_days(command.fulfil_days)
     _need_another(draft)
 

@@ -2,6 +2,7 @@
 
 from buckstop.domain.cases.commands import AnswerRequest, AskProof
 from buckstop.domain.cases.events import (
+    ClockPostponed,
     FactStood,
     LapseReversed,
     ProofAccepted,
@@ -32,6 +33,7 @@ from buckstop.domain.cases.state.requests import Request
 from buckstop.domain.law.assessment import Burden
 from buckstop.domain.law.facts import FACTS
 from buckstop.domain.words.ball import How
+from buckstop.domain.words.calendar import due
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import EvidenceId, FactKey, PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
@@ -194,11 +196,33 @@ def _request(
             redirected_from=redirected_from,
         )
     )
+    if draft.by.party == HOUSE and command.forced_because is None:
+        _decide_after(draft, clock)
     if of == CONSUMER:
         _ball_to_consumer(draft, command, clock, holds=holds)
         return
     open_task(draft, of, "prove", clock)
     _ball_to_debtor(draft, of, by_holder=holds and redirected_from is None)
+
+
+def _decide_after(draft: Draft, asked: Clock) -> None:
+    """Let the time to decide begin when the proof is due, as often as a pause is allowed.
+
+    After a takeover the ball may leave for a valid request and comes back by itself (C10);
+    without this the decision would be due before the proof it waits for.
+    """
+    rules = draft.now.rules
+    for clock in draft.case.clocks.alive(ClockKind.DECIDE, ClockKind.APPEAL_DECIDE):
+        later = due(asked.due, rules.lengths[clock.kind], draft.now.calendar)
+        if clock.running and clock.postponed < rules.pause_times and later.at > clock.due:
+            draft.add(
+                ClockPostponed(
+                    clock=clock.clock,
+                    due=later.at,
+                    because="proof-asked",
+                    provisional=later.provisional,
+                )
+            )
 
 
 def _ball_to_consumer(draft: Draft, command: AskProof, clock: Clock, *, holds: bool) -> None:

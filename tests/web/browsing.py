@@ -49,6 +49,7 @@ class Reader(HTMLParser):
         self.words: list[str] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
         self._form: PageForm | None = None
+        self._owner: PageForm | None = None
         self._by_id: dict[str, PageForm] = {}
         self._select = self._textarea = ""
         self._typed: list[str] = []
@@ -83,9 +84,9 @@ class Reader(HTMLParser):
         if kind == "file":
             form.files.add(name)
         if tag == "select":
-            self._select = name
+            self._select, self._owner = name, form
         elif tag == "textarea":
-            self._textarea, self._typed = name, []
+            self._textarea, self._typed, self._owner = name, [], form
         elif kind in {"radio", "checkbox"}:
             form.options.setdefault(name, []).append(known.get("value", "on"))
             if "checked" in known:
@@ -94,12 +95,12 @@ class Reader(HTMLParser):
             form.sent.setdefault(name, []).append(known.get("value", ""))
 
     def _option(self, known: dict[str, str]) -> None:
-        if self._form is None:
+        if self._owner is None:
             return
         value = known.get("value", "")
-        options = self._form.options.setdefault(self._select, [])
+        options = self._owner.options.setdefault(self._select, [])
         if not options or "selected" in known:
-            self._form.sent[self._select] = [value]
+            self._owner.sent[self._select] = [value]
         options.append(value)
 
     def handle_endtag(self, tag: str) -> None:
@@ -110,11 +111,11 @@ class Reader(HTMLParser):
             case "form":
                 self._form = None
             case "select":
-                self._select = ""
-            case "textarea" if self._textarea and self._form is not None:
+                self._select, self._owner = "", None
+            case "textarea" if self._owner is not None:
                 text = "".join(self._typed).removeprefix("\r\n").removeprefix("\n")
-                self._form.sent.setdefault(self._textarea, []).append(text)
-                self._textarea = ""
+                self._owner.sent.setdefault(self._textarea, []).append(text)
+                self._textarea, self._owner = "", None
 
     def handle_data(self, data: str) -> None:
         if self._textarea:

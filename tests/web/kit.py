@@ -236,10 +236,11 @@ def everybodys_forms(scene: Scene) -> tuple[Filled, ...]:
             "minutes": "5", "text": "说会回电话。"}  # fmt: skip
     tomorrow = f"{hour_ago + timedelta(days=2):%Y-%m-%dT%H:%M}"
     mine, desk = scene.mine, scene.desk
+    newcomer = Browser(scene.language)
     told: tuple[tuple[Browser, str, str, Mapping[str, object]], ...] = (
-        (Browser(scene.language), "/open", "story", {"story": STORY}),
-        (Browser(scene.language), "/open/order", "shop", order(scene.fair)),
-        (Browser(scene.language), "/open/wish", "problem", wish(amount="100")),
+        (newcomer, "/open", "story", {"story": STORY}),
+        (newcomer, "/open/order", "shop", order(scene.fair)),
+        (newcomer, "/open/wish", "problem", wish(amount="100")),
         (Browser(scene.language), "/find", "secret", {"number": scene.number, "secret": "x"}),
         (Browser(scene.language), "/sign-in", "login", {"login": "anna", "password": "x"}),
         (scene.consumer, mine, "text", {"text": "请快一点。"}),

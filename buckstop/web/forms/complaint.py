@@ -87,6 +87,8 @@ class OrderForm(forms.Form):
         """Check the days against each other and against today."""
         typed: dict[str, object] = dict(super().clean() or {})
         ordered = typed.get("ordered_on")
+        if isinstance(ordered, date) and ordered > self.today:
+            ordered = None
         for name in ("ordered_on", "received_on", "discovered_on"):
             day = typed.get(name)
             if not isinstance(day, date):

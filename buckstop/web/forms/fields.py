@@ -1,8 +1,9 @@
 """What can be typed: text as it is kept, money, days; each wrong one answered in plain words."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,8 +15,12 @@ from buckstop.records.people.cleaning import LONGEST, clean, clean_line
 from buckstop.web.language import later, t
 
 MISSING = later("这里还空着，请填一下。")
-_UNIT = re.compile(r"[\s,，￥¥元]|CNY|RMB", re.IGNORECASE)
+_UNIT = re.compile(r"[\s¥元]|CNY|RMB", re.IGNORECASE)
+_AMOUNT = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?")
+_LONGEST_AMOUNT = 40
 _DAY = re.compile(r"^(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*$")
+_FIRST_YEAR, _LAST_YEAR = 1980, 2200
+"""Before and after that a day is a slip of the pen."""
 _NOT_TYPED = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -39,6 +44,11 @@ class Text(forms.CharField):
         )
         self.validators = []
         self.is_line = not rows
+
+    def bound_data(self, data: str | None, initial: object) -> object:
+        """Show again what was typed, without what nobody typed."""
+        shown = super().bound_data(data, initial)
+        return without_what_nobody_typed(shown) if isinstance(shown, str) else shown
 
     def to_python(self, value: str | None) -> str:
         """Keep the text as it was typed, or say what is wrong with it."""
@@ -80,15 +90,13 @@ class Money(forms.Field):
 
     def to_python(self, value: str | None) -> Fen | None:
         """Read an amount, or say how to write one."""
-        plain = _UNIT.sub("", without_what_nobody_typed(value or ""))
+        plain = _UNIT.sub("", unicodedata.normalize("NFKC", without_what_nobody_typed(value or "")))
         if not plain:
             return None
-        try:
-            fen = Decimal(plain) * 100
-            whole = fen == fen.to_integral_value()
-        except (InvalidOperation, ValueError) as error:
-            raise ValidationError(t("请写成数字，比如 2899 或 36.50。")) from error
-        if not whole or not 0 <= fen < FEN_LIMIT:
+        if len(plain) > _LONGEST_AMOUNT or not _AMOUNT.fullmatch(plain):
+            raise ValidationError(t("请写成数字，比如 2899 或 36.50。"))
+        fen = Decimal(plain.replace(",", "")) * 100
+        if fen % 1 or not 0 <= fen < FEN_LIMIT:
             raise ValidationError(t("请写成 0 或更多的金额，最多到分，比如 36.50。"))
         return Fen(int(fen))
 
@@ -113,9 +121,16 @@ class Day(forms.Field):
             return None
         written = _DAY.match(plain)
         try:
-            return date(*(int(part) for part in written.groups())) if written else _bare(plain)
+            day = date(*(int(part) for part in written.groups())) if written else _bare(plain)
         except ValueError as error:
             raise ValidationError(t("没有这一天，请写成 2026-07-12 这样。")) from error
+        _refuse_slip(day)
+        return day
+
+
+def _refuse_slip(day: date) -> None:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValidationError(t("{year} 年？请看看年份是不是写错了。", year=day.year))
 
 
 def _bare(plain: str) -> date:
@@ -146,6 +161,7 @@ class Clock(forms.Field):
             at = datetime.fromisoformat(plain)
         except ValueError as error:
             raise ValidationError(t("请写成 2026-11-12 18:30 这样。")) from error
+        _refuse_slip(at)
         return (at if at.tzinfo else at.replace(tzinfo=CHINA)).astimezone(UTC)
 
 

@@ -14,5 +14,5 @@ class SignInForm(forms.Form):
         label=later("密码"),
         strip=False,
         widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "current-password"}),
-        error_messages={"required": MISSING},
+        error_messages={"required": MISSING, "null_characters_not_allowed": UNSEEN},
     )

@@ -23,11 +23,15 @@ from buckstop.domain.law.facts import FACTS
 from buckstop.domain.words.event import Sealed
 from buckstop.domain.words.ids import EvidenceId
 from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import HOUSE
 
 
 def send_message(draft: Draft, command: SendMessage) -> None:
     """Say something; nothing a party sends is refused, not even after the end."""
     need_member(draft)
+    for party in command.to:
+        if party != HOUSE and party not in draft.case.parties.members:
+            raise NotAllowed("not-a-party", party=party)
     draft.add(MessageSent(text=command.text, to=command.to))
 
 

@@ -203,3 +203,5 @@ class DecisionForm(forms.Form):
         choose(self, "ruling", rulings)
         choose(self, "debtor", [("", "—"), *parties])
         choose(self, "remedy", [("", "—"), *remedies])
+        for field in self.fields.values():  # they stand on the paper, outside their form
+            field.widget.attrs["form"] = "decision"

@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterable
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 
 from buckstop.domain.cases.commands import SubmitEvidence
 from buckstop.domain.cases.events import EvidenceSubmitted
 from buckstop.domain.words.event import Channel, Sealed
 from buckstop.domain.words.ids import EvidenceId, FactKey, ProofKind
+from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import HOUSE
 from buckstop.records.cases.handle import handle
 from buckstop.records.evidence.actions import receive
 from buckstop.records.evidence.limits import refuse_crowd
 from buckstop.records.people.vault import seal
+from buckstop.texts import knows
+from buckstop.web.language import t
 from buckstop.web.seats import SeatedRequest
 
 _TOKEN = re.compile(r"[0-9A-Za-z-]{8,64}")
@@ -58,18 +62,27 @@ def submit(
     facts: tuple[FactKey, ...] = (),
     step: str = "file",
 ) -> tuple[EvidenceId, ...]:
-    """Seal files and put them into the case; give what they are called there."""
+    """Seal files and put them into the case; give what they are called there.
+
+    One that is not taken is told of, as a no, once the others are in.
+    """
     files = list(files)
     refuse_crowd(len(files))
+    kind = kind if knows(f"law.proof.{kind}") else PHOTO
     items: list[EvidenceId] = []
+    wrong: NotAllowed | None = None
     for number, file in enumerate(files):
-        receipt = receive(
-            request.house,
-            request.case,
-            request.viewer.party,
-            name=file.name or "?",
-            pieces=file.chunks(),
-        )
+        try:
+            receipt = receive(
+                request.house,
+                request.case,
+                request.viewer.party,
+                name=file.name or "?",
+                pieces=file.chunks(),
+            )
+        except NotAllowed as no:
+            wrong = wrong or no
+            continue
         entries = handle(
             request.case,
             SubmitEvidence(
@@ -86,4 +99,8 @@ def submit(
             ),
         )
         items += [e.event.evidence for e in entries if isinstance(e.event, EvidenceSubmitted)]
+    if wrong is not None:
+        if items:
+            messages.success(request, t("收到 {n} 个文件，已经封存。", n=len(items)))
+        raise wrong
     return tuple(items)

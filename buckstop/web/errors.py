@@ -9,6 +9,7 @@ _HEADS = {
     400: "这个请求我们看不懂",
     403: "这里不是给您的",
     404: "没有找到这一页",
+    405: "这个地址不能直接打开",
     409: "现在不能这样做",
     413: "文件太大了",
     422: "有一处要请您再看一下",
@@ -47,6 +48,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for a page that is not there."""
     del exception
     return page(request, 404, t("地址可能抄漏了一段。案件的链接在收件回执和信里，请整段复制。"))
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer who opens the address of a button."""
+    about = t("它是一个按钮的地址，要从页面上点。请退回上一页，或者从首页重新进入。")
+    answer = page(request, 405, about)
+    answer.headers["Allow"] = allowed
+    return answer
 
 
 def failed(request: HttpRequest) -> HttpResponse:

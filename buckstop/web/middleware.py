@@ -1,9 +1,11 @@
 """What happens around every page: its language, its house, and the answer to a no."""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import unquote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
@@ -20,8 +22,9 @@ from buckstop.web.seats import NeedsSignIn, NoGrant, Refused, SeatedRequest
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
-_MISSING = frozenset({"no-such-case", "no-such-file", "no-house"})
+_MISSING = frozenset({"no-such-case", "no-such-file", "no-such-page", "no-house"})
 _FORBIDDEN = frozenset({"not-yours", "only-looks", "desk-only", "supervisor-only"})
+_MOST_DIGITS = 20
 _UNFIT = ("text-", "file-", "upload-", "too-many-", "contact-in-", "why-missing", "count-")
 
 
@@ -54,13 +57,18 @@ class Doorkeeper:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Turn a flood away before any of it is read."""
-        announced = request.META.get("CONTENT_LENGTH") or "0"
+        """Turn away what is too much or no address of ours before any of it is read."""
+        announced = request.META.get("CONTENT_LENGTH") or ""
         try:
-            refuse_flood(int(announced) if announced.isdigit() else None)
+            refuse_flood(int(announced[:_MOST_DIGITS]) if announced.isdecimal() else None)
         except NotAllowed as no:
             return errors.page(request, 413, sentence(no))
-        return self.get_response(request)
+        if "\x00" in unquote(request.get_full_path()):
+            return errors.not_found(request, Http404())
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return errors.wrong_method(request, response.headers["Allow"])
+        return response
 
     def process_view(
         self,
@@ -98,7 +106,7 @@ def _answered(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> H
         return view(request, **kwargs)
     except NotAllowed as no:
         status = _status(no)
-        if request.method != "POST" or status in {403, 404}:
+        if request.method != "POST" or status == HTTPStatus.NOT_FOUND:
             return errors.page(request, status, sentence(no))
         request.refused = Refused(code=no.code, sentence=sentence(no), status=status)
     except TooOften as often:

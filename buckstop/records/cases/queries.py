@@ -1,9 +1,10 @@
 """What is asked of the cases, always with a viewer and with the viewer's house in force."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -338,8 +339,8 @@ def _count(rows: QuerySet[CaseRow]) -> int:
 def _cursor(after: str) -> tuple[datetime, str]:
     due, _, case = after.partition("~")
     try:
-        return datetime.fromisoformat(due), case
-    except ValueError as error:
+        return datetime.fromisoformat(due).astimezone(UTC), str(UUID(case))
+    except (ValueError, OverflowError) as error:
         raise NotAllowed("no-such-page") from error
 
 

@@ -1,7 +1,6 @@
 """What can be typed: text as it is kept, money, days; each wrong one answered in plain words."""
 
 import re
-import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -15,9 +14,12 @@ from buckstop.records.people.cleaning import LONGEST, clean, clean_line
 from buckstop.web.language import later, t
 
 MISSING = later("这里还空着，请填一下。")
-_UNIT = re.compile(r"[\s¥元]|CNY|RMB", re.IGNORECASE)
+UNSEEN = later("里面有看不见的坏字符，已经替您去掉，请看一眼再发。")
+_UNIT = re.compile(r"[\s￥¥元]|CNY|RMB", re.IGNORECASE)
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?")
-_LONGEST_AMOUNT = 40
+_LONGEST_AMOUNT = 20
+_HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+"""Figures and signs as wide as a Chinese character, made plain ones."""
 _DAY = re.compile(r"^(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*$")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2200
 """Before and after that a day is a slip of the pen."""
@@ -54,7 +56,7 @@ class Text(forms.CharField):
         """Keep the text as it was typed, or say what is wrong with it."""
         text = value or ""
         if _NOT_TYPED.search(text):
-            raise ValidationError(t("里面有看不见的坏字符，已经替您去掉，请看一眼再发。"))
+            raise ValidationError(UNSEEN)
         try:
             return (clean_line(text) if self.is_line else clean(text)).strip()
         except NotAllowed as no:
@@ -90,7 +92,7 @@ class Money(forms.Field):
 
     def to_python(self, value: str | None) -> Fen | None:
         """Read an amount, or say how to write one."""
-        plain = _UNIT.sub("", unicodedata.normalize("NFKC", without_what_nobody_typed(value or "")))
+        plain = _UNIT.sub("", without_what_nobody_typed(value or "").translate(_HALF))
         if not plain:
             return None
         if len(plain) > _LONGEST_AMOUNT or not _AMOUNT.fullmatch(plain):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from buckstop.web.forms.fields import MISSING, Text
+from buckstop.web.forms.fields import MISSING, UNSEEN, Text
 from buckstop.web.language import later
 
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from buckstop.web import language
+from buckstop.web.forms.fields import without_what_nobody_typed
 
 register = Library()
 
@@ -33,7 +34,8 @@ def icon(name: str) -> SafeString:
 def kept(context: Context, name: str, otherwise: object = "") -> object:
     """Give back what was typed into a field when the page is shown again with a no."""
     request: HttpRequest = context["request"]
-    return request.POST.get(name, otherwise)
+    typed = request.POST.get(name)
+    return otherwise if typed is None else without_what_nobody_typed(typed)
 
 
 @register.simple_tag

@@ -22,6 +22,7 @@ from buckstop.records.evidence.queries import draft as draft_of
 from buckstop.web import asking
 from buckstop.web.doors import behind
 from buckstop.web.forms.answer import AnswerForm, ItemForm
+from buckstop.web.forms.fields import without_what_nobody_typed
 from buckstop.web.language import t
 from buckstop.web.limits import allow_case
 from buckstop.web.seats import RESPONDENT, SeatedRequest
@@ -59,8 +60,8 @@ def answer(request: SeatedRequest, number: str, party: str) -> HttpResponseBase:
 def _shown(request: SeatedRequest, *, wrong: str = "") -> HttpResponse:
     page = queries.case_page(request.case, request.viewer)
     typed: Mapping[str, str] = draft_of(request.case, request.viewer.party, _FORM)
-    if request.method == "POST" and request.POST.get("answer"):
-        typed = {name: request.POST.get(name, "") for name in _FIELDS}
+    if any(name in request.POST for name in _FIELDS):
+        typed = {name: without_what_nobody_typed(request.POST.get(name, "")) for name in _FIELDS}
     shown = answer_page(page, names_of(page), typed, wrong=wrong)
     return render(request, "answers/answer.html", {"page": shown}, status=422 if wrong else 200)
 
@@ -223,18 +224,19 @@ def prove_fulfilment(
         items, text = _items(request)
     except ValidationError as error:
         return _shown(request, wrong=str(error.message))
-    if not items:
+    if not request.FILES:
         return _shown(request, wrong=t("请附上凭证，比如退款流水、维修单、快递单的照片。"))
-    handle(
-        request.case,
-        ask.ProveFulfilment(
-            by=request.viewer.actor,
-            key=asking.key(request),
-            channel=Channel.LINK,
-            remedy=RemedyId(remedy),
-            evidence=items[0],
-        ),
-    )
+    if items:  # sent twice, they came in the first time
+        handle(
+            request.case,
+            ask.ProveFulfilment(
+                by=request.viewer.actor,
+                key=asking.key(request),
+                channel=Channel.LINK,
+                remedy=RemedyId(remedy),
+                evidence=items[0],
+            ),
+        )
     if text:
         words = asking.sealed(request, text)
         key = asking.key(request, "text")

@@ -92,7 +92,7 @@ def let_time_pass(request: SeatedRequest) -> HttpResponseBase:
     eyes = _eyes(request)
     star = star_of(queries.latest(eyes))
     asked = request.POST.get("hours", "")
-    hours = min(int(asked), _MOST_HOURS) if asked.isdigit() else 48
+    hours = min(int(asked[:4]), _MOST_HOURS) if asked.isdecimal() else 48
     if star is not None:
         page = queries.case_page(star.case, eyes)
         request.session[CHANGES] = {

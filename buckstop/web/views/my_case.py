@@ -11,6 +11,7 @@ from buckstop.domain.cases.events import ContactLogged, RecordKind, RequestEnd, 
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import OfferId, ProofKind, RemedyId, RequestId
 from buckstop.domain.words.money import Fen
+from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import HOUSE
 from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.domain.words.reconcile import Precision
@@ -183,12 +184,14 @@ def answer_request(request: SeatedRequest, number: str, request_id: str) -> Http
     """Hand in what was asked for."""
     page = queries.case_page(request.case, request.viewer)
     wanted = next((r for r in page.requests if r.request == request_id), None)
-    kinds = wanted.kinds if wanted else ()
+    if wanted is None:
+        raise NotAllowed("no-such-request")
+    kinds = wanted.kinds
     form = typed.EvidenceForm(request.POST or None, kinds=proof_kinds(kinds))
     if asking.asked(request) and form.is_valid():
         kind = ProofKind(form.cleaned_data["kind"])
-        facts = (wanted.fact,) if wanted else ()
-        items = asking.submit(request, request.FILES.getlist("attached"), kind=kind, facts=facts)
+        files = request.FILES.getlist("attached")
+        items = asking.submit(request, files, kind=kind, facts=(wanted.fact,))
         handle(
             request.case,
             ask.AnswerRequest(
@@ -201,9 +204,8 @@ def answer_request(request: SeatedRequest, number: str, request_id: str) -> Http
         )
         messages.success(request, t("交上去了，谢谢。这件事不会再问第二遍。"))
         return redirect("my-case", number)
-    fact = fact_name(wanted.fact) if wanted else ""
-    over = wanted is not None and wanted.end not in {None, RequestEnd.ANSWERED}
-    act = _act(request, t("补交材料：{fact}", fact=fact), t("交上去"),
+    over = wanted.end not in {None, RequestEnd.ANSWERED}
+    act = _act(request, t("补交材料：{fact}", fact=fact_name(wanted.fact)), t("交上去"),
                silence=t("这一问已经过期，补交的会标明时间。") if over else
                t("手头没有就写一句原因，不会因此吃亏。"))  # fmt: skip
     return act_page(request, "my_case/act.html", act, form)

@@ -18,5 +18,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Straight from the source: nothing is collected for tests.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 # As slow as the real one, the hasher would be most of the time of the tests.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,1 @@
+"""Whole ways in a real browser."""

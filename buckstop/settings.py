@@ -85,7 +85,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "buckstop.web.context.frame",
             ],
-            "builtins": ["django.templatetags.static", "buckstop.web.templatetags.pages"],
+            "builtins": [
+                "django.templatetags.static",
+                "buckstop.web.templatetags.pages",
+                "django_htmx.templatetags.django_htmx",
+            ],
         },
     },
 ]

@@ -21,6 +21,8 @@ from buckstop.web.language import t
 from buckstop.web.seats import SeatedRequest
 
 _TOKEN = re.compile(r"[0-9A-Za-z-]{8,64}")
+type Files = Iterable[UploadedFile[bytes]]
+
 PHOTO = ProofKind("chat-record")
 """What a file counts as until somebody says what it is."""
 
@@ -56,7 +58,7 @@ def sealed_or_none(request: SeatedRequest, text: str) -> Sealed | None:
 
 def submit(
     request: SeatedRequest,
-    files: "Iterable[UploadedFile[bytes]]",
+    files: Files,
     *,
     kind: ProofKind = PHOTO,
     facts: tuple[FactKey, ...] = (),

@@ -4,12 +4,10 @@ from django.http import HttpRequest
 
 from buckstop.records.people.access import Capacity
 from buckstop.web import language
-from buckstop.web.seats import Refused
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give the frame of the page its language, and who is signed in."""
-    refused: Refused | None = getattr(request, "refused", None)
     person = getattr(request, "person", None)
     spoken = language.spoken()
     return {
@@ -17,7 +15,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "spoken": spoken,
         "languages": language.NAMES,
         "page_path": request.get_full_path() if request.method == "GET" else request.path,
-        "refused": refused,
+        "refused": getattr(request, "refused", None),
         "demo": getattr(request, "is_demo", False),
         "signed_in": person
         and {

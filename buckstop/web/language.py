@@ -13,10 +13,10 @@ from django.utils.functional import lazy
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from opencc import OpenCC
 
 from buckstop.domain.words.ids import FactKey
 from buckstop.texts import Language, knows, say
+from buckstop.texts.traditional import traditional
 
 SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-hans", "zh-hant", "en"
 NAMES = {SIMPLIFIED: "简体", TRADITIONAL: "繁體", ENGLISH: "English"}
@@ -35,7 +35,6 @@ class _Escaping(Formatter):
 
 
 _FORMATTER = _Escaping()
-_TRADITIONAL = OpenCC("s2t")
 
 
 @cache
@@ -46,7 +45,7 @@ def english() -> dict[str, str]:
 
 @cache
 def _traditional(text: str) -> str:
-    return str(_TRADITIONAL.convert(text))
+    return traditional(text)
 
 
 def spoken() -> str:
@@ -82,3 +81,9 @@ def fact_name(fact: FactKey) -> str:
     """Name a fact: one that the law asks about, or one of the procedure itself."""
     of_law = f"law.fact.{fact}"
     return said(of_law) if knows(of_law) else said(f"turn.fact.{fact}")
+
+
+def fact_told(fact: FactKey, value: str | None) -> str:
+    """Name a fact as it was found: a no is said as one."""
+    name = fact_name(fact)
+    return t("“{fact}”不成立", fact=name) if value == "no" else t("“{fact}”", fact=name)

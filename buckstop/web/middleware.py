@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 
 from buckstop.domain.words.not_allowed import NotAllowed
@@ -87,7 +88,10 @@ class Doorkeeper:
             request.house = door.enter(request, kwargs)
             with inside(request.house):
                 door.sit(request, kwargs)
-                return _answered(request, view, kwargs)
+                response = _answered(request, view, kwargs)
+                if door.keys:  # a case is for nobody's cache but its reader's
+                    patch_cache_control(response, private=True, no_cache=True)
+                return response
         except NeedsSignIn:
             there = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('sign-in')}?{there}")

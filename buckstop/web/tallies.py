@@ -8,9 +8,10 @@ from django.db import connection
 _COUNT = """
     INSERT INTO web_tally AS known (what, since, count) VALUES (%s, clock_timestamp(), 1)
     ON CONFLICT (what) DO UPDATE SET
-        count = CASE WHEN known.since > clock_timestamp() - make_interval(secs => %s) THEN known.count + 1 ELSE 1 END,
-        since = CASE WHEN known.since > clock_timestamp() - make_interval(secs => %s) THEN known.since
-                     ELSE clock_timestamp() END
+        count = CASE WHEN known.since > clock_timestamp() - make_interval(secs => %s)
+                     THEN known.count + 1 ELSE 1 END,
+        since = CASE WHEN known.since > clock_timestamp() - make_interval(secs => %s)
+                     THEN known.since ELSE clock_timestamp() END
     RETURNING count
 """
 

@@ -83,7 +83,8 @@ def here() -> House:
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
-    return request.param
+    chosen: tuple[int, int] = request.param
+    return chosen
 
 
 def _walker(

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from buckstop.domain.cases.now import HouseRules
@@ -117,7 +116,7 @@ class Opened:
         with inside(self.house):
             return queries.case_page(self.case, access.consumer(self.house, self.case))
 
-    def post(self, rest: str, **fields: Any) -> HttpResponse:  # noqa: ANN401 - what a form holds
+    def post(self, rest: str, **fields: Any) -> Any:  # noqa: ANN401 - what a form holds
         """Send a form of the consumer's."""
         return post(self.client, self.url(rest), **fields)
 
@@ -175,6 +174,12 @@ def picture(name: str = "照片.png", content: bytes = PNG) -> SimpleUploadedFil
     return SimpleUploadedFile(name, content, content_type="image/png")
 
 
-def text_of(answer: HttpResponse) -> str:
+class Read(Protocol):
+    """What a page comes as; the test client adds to Django's own."""
+
+    content: bytes
+
+
+def text_of(answer: Read) -> str:
     """Read a page."""
     return answer.content.decode()

@@ -1,6 +1,7 @@
 """Bad input: each gets a clear answer in the reader's language and loses nothing."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -250,7 +251,7 @@ def test_too_many_complaints_from_one_address_are_asked_to_wait() -> None:
     assert "苏叶" in text_of(answer)
 
 
-def _send_whole(client: Client):  # noqa: ANN202 - the test client's own
+def _send_whole(client: Client) -> Any:  # noqa: ANN401 - the test client's own
     client.get("/open")
     client.post("/open", {"story": STORY, "go": "on"})
     client.post("/open/order", {**ORDER, "go": "on"})

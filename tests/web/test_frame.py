@@ -28,8 +28,12 @@ def test_pages_run_nothing_that_stands_in_them(url: str) -> None:
 def test_pages_with_a_case_carry_no_inline_style_either(here: House) -> None:
     opened = opened_complaint(here)
     desk = at_desk(here, "zhouning")
-    pages = [opened.client.get(opened.url()), desk.get(f"/cases/{opened.number}"),
-             desk.get(f"/cases/{opened.number}/decide"), desk.get("/queue?filter=all")]  # fmt: skip
+    pages = [
+        opened.client.get(opened.url()),
+        desk.get(f"/cases/{opened.number}"),
+        desk.get(f"/cases/{opened.number}/decide"),
+        desk.get("/queue?filter=all"),
+    ]
     for page in pages:
         assert page.status_code == 200
         assert " style=" not in text_of(page)

@@ -14,6 +14,7 @@ from buckstop.web.language import later, said, t
 
 type Typed = Mapping[str, object] | None
 
+SAID_AS = ("message", "note", "promise")
 EXPECTED = ("respond", "inspect", "trace", "pay-out", "other")
 
 
@@ -129,7 +130,8 @@ class SayForm(forms.Form):
     def __init__(self, data: Typed) -> None:
         """Take what the composer sends."""
         super().__init__(data)
-        self.fields["as"] = forms.CharField(required=False)
+        self.fields["as"] = Pick("")
+        choose(self, "as", [(kind, kind) for kind in SAID_AS])
 
 
 class ReasonForm(forms.Form):

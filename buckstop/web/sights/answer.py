@@ -137,16 +137,11 @@ def answer_page(
         waiting=_waiting(page, names),
         brief=tuple(_brief(page, names)),
         asks=tuple(_asks(page, names, at)),
-        offers=_offers(page, names, at),
+        offers=answers.offers_of(page, names),
         choices=tuple(_choices(page, names, typed)),
         wrong=wrong,
         thread=thread.thread_of(page, names, files, every=False),
     )
-
-
-def _offers(page: CasePage, names: Names, at: dict[str, str]) -> tuple[answers.Offer, ...]:
-    del at
-    return tuple(o for o in answers.offers_of(page, names) if not o.accept)
 
 
 def _open_task(page: CasePage) -> TaskLine | None:

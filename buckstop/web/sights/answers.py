@@ -83,7 +83,7 @@ def _offer(line: OfferLine, page: CasePage, names: Names) -> Offer:
                     "办好，办好了才结案。", due=due, n=line.fulfil_days)  # fmt: skip
     else:
         silence = t("等对方答复，{due} 前有效。", due=due)
-    at = {"number": page.number, "offer": line.offer}
+    accept, reject, counter = _ways(page, line) if to_me else ("", "", "")
     return Offer(
         offer=line.offer,
         head=t("{who}提了一个方案", who=who) if to_me else t("您提的方案"),
@@ -95,11 +95,22 @@ def _offer(line: OfferLine, page: CasePage, names: Names) -> Offer:
         entitled_about=law.citations(page.assessment.entitlements[0].rows, tongue())
         if page.assessment.entitlements
         else "",
-        accept=reverse("accept-offer", kwargs=at) if to_me else "",
-        reject=reverse("reject-offer", kwargs=at) if to_me else "",
-        counter=reverse("make-offer", kwargs={"number": page.number}) if to_me else "",
+        accept=accept,
+        reject=reject,
+        counter=counter,
         silence=silence,
     )
+
+
+def _ways(page: CasePage, line: OfferLine) -> tuple[str, str, str]:
+    """Give where accepting, rejecting and an offer of one's own go; a party's is on its page."""
+    at = {"number": page.number, "offer": line.offer}
+    if page.viewer == CONSUMER:
+        counter = reverse("make-offer", kwargs={"number": page.number})
+        return reverse("accept-offer", kwargs=at), reverse("reject-offer", kwargs=at), counter
+    at["party"] = page.viewer
+    accept = reverse("accept-offer-as-party", kwargs=at)
+    return accept, reverse("reject-offer-as-party", kwargs=at), ""
 
 
 def asks_of(page: CasePage, names: Names) -> tuple[Ask, ...]:

@@ -12,7 +12,7 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import Act, CasePage, ClockLine, ContactLine, FactLine
 from buckstop.texts import law, money
-from buckstop.web.language import fact_name, later, said, t, tongue
+from buckstop.web.language import fact_name, fact_told, later, said, t, tongue
 from buckstop.web.refusing import sentence_of
 from buckstop.web.sights import answers, lists, path, rights, thread, times, turn
 from buckstop.web.sights.names import Names
@@ -140,6 +140,7 @@ class CaseSight:
     title: str
     about: str
     back: str
+    news: str
     strip: tuple[Strip, ...]
     story: tuple[str, ...]
     told: tuple[str, ...]
@@ -167,6 +168,7 @@ def case_sight(page: CasePage, names: Names, *, every: bool) -> CaseSight:
         title=page.title,
         about=_about(page),
         back=reverse("queue"),
+        news=reverse("desk-news", kwargs={"number": page.number, "seq": page.seq}),
         strip=strip_of(page, names),
         story=tuple(_story(page, names)),
         told=page.stories,
@@ -236,8 +238,14 @@ def _story(page: CasePage, names: Names) -> Iterator[str]:
     what = bought.item or said(f"cases.goods.{bought.goods}")
     price = f" {money(bought.price, tongue())}" if bought.price else ""
     day = times.on(bought.ordered_on, page.at) if bought.ordered_on else t("日期不详")
-    yield t("{day}买{what}{price}；{problem}；要{wish}。", day=day, what=what, price=price,
-            problem=said(f"cases.problem.{page.problem}"), wish=answers.remedy(page.demand))  # fmt: skip
+    yield t(
+        "{day}买{what}{price}；{problem}；要{wish}。",
+        day=day,
+        what=what,
+        price=price,
+        problem=said(f"cases.problem.{page.problem}"),
+        wish=answers.remedy(page.demand),
+    )
     yield _other_side(page, names)
     yield t("球转了 {passes} 次，踢了 {kicks} 次，介入 {n} 次。", passes=page.passes,
             kicks=page.kicks, n=page.takeovers)  # fmt: skip
@@ -375,7 +383,9 @@ def _fact(line: FactLine, names: Names) -> Fact:
     if is_open and line.missing:
         wants = t("缺：{kinds}", kinds=law.proofs(line.missing, tongue()))
     name = fact_name(line.fact)
-    if line.value and line.value not in {"yes", "no"}:
+    if line.value == "no":
+        name = fact_told(line.fact, line.value)
+    elif line.value and line.value != "yes":
         name = t("{name}：{value}", name=name, value=_value(line, names))
     return Fact(
         name=name,

@@ -12,7 +12,7 @@ from buckstop.domain.words.ids import PersonId, RowId
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import CasePage, DecisionLine
 from buckstop.texts import law
-from buckstop.web.language import fact_name, later, said, t, tongue
+from buckstop.web.language import fact_told, later, said, t, tongue
 from buckstop.web.sights import answers, rights, times
 from buckstop.web.sights.case import Strip, strip_of
 from buckstop.web.sights.names import Names
@@ -215,7 +215,7 @@ def _facts(page: CasePage, chosen: frozenset[str]) -> Iterator[Fact]:
             continue
         yield Fact(
             value=line.fact,
-            name=fact_name(line.fact),
+            name=fact_told(line.fact, line.value),
             standing=said(f"cases.standing.{line.standing}"),
             tone=_TONES.get(line.standing, ""),
             chosen=line.fact in chosen or (not chosen and line.standing.settled),

@@ -210,11 +210,11 @@ def _supervisor(page: CasePage, names: Names, supervisor: PersonId | None) -> Se
 def changes_of(page: CasePage, names: Names, before: Before) -> tuple[Change, ...]:
     """Say what happened since."""
     lines = thread.thread_of(page, names, "", every=True).lines
-    weight = {line.seq: line.weight for line in page.thread}
+    told = {line.seq for line in page.thread if line.weight > 0 or line.kind == "FactStood"}
     changes = [
         Change(what=line.event or line.said, detail=f"{line.when}　{line.who}")
         for line in lines
-        if line.seq > before.seq and weight.get(line.seq, 0) > 0
+        if line.seq > before.seq and line.seq in told
     ]
     index = round(page.index.value)
     if index != before.index:

@@ -10,7 +10,7 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.reconcile import Precision
 from buckstop.records.cases.page import CasePage, ContactLine, PromiseLine
 from buckstop.texts import law
-from buckstop.web.language import fact_name, said, t, tongue
+from buckstop.web.language import fact_name, fact_told, said, t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.turn import Why
@@ -199,7 +199,7 @@ def when(contact: ContactLine, page: CasePage) -> str:
 def never_ask(page: CasePage) -> tuple[str, ...]:
     """List what the consumer must not be asked again, and why."""
     settled = (
-        f"{fact_name(f.fact)}：{said(f'cases.standing.{f.standing}')}"
+        f"{fact_told(f.fact, f.value)}：{said(f'cases.standing.{f.standing}')}"
         for f in page.facts
         if f.never_ask
     )

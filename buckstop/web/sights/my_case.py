@@ -63,6 +63,7 @@ class MyCase:
     title: str
     number: str
     url: str
+    news: str
     opened: str
     owner: str
     turn: turn.Turn
@@ -87,6 +88,7 @@ def my_case(page: CasePage, names: Names, *, every: bool) -> MyCase:
         title=page.title,
         number=page.number,
         url=reverse("my-case", kwargs={"number": page.number}),
+        news=reverse("my-news", kwargs={"number": page.number, "seq": page.seq}),
         opened=t("{day}受理", day=times.on(page.opened_at.date(), page.at)),
         owner=_owner(page, names),
         turn=turn.turn_of(page, names),

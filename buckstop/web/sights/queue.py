@@ -198,7 +198,7 @@ def _day(row: QueueRow, at: datetime) -> str:
     return {0: t("今天"), 1: t("明天")}.get(away, t("以后"))
 
 
-def _row(
+def _row(  # noqa: PLR0913 - a row is seen from all of these
     row: QueueRow,
     at: datetime,
     viewer: Viewer,

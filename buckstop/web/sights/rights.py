@@ -55,10 +55,15 @@ def rights_of(page: CasePage) -> Rights:
     )
     as_of = t("按 {day}购买时的规定", day=times.on(bought, page.at)) if bought else ""
     owed = page.assessment.entitlements
-    chosen = [line.choice for line in owed if line.choice]
+    chosen = [line.choice for line in owed if line.choice is not None]
     return Rights(
         as_of=as_of,
-        rows=tuple(_right(line, page, has_choice=chosen.count(line.choice) > 1) for line in owed),
+        rows=tuple(
+            _right(
+                line, page, has_choice=line.choice is not None and chosen.count(line.choice) > 1
+            )
+            for line in owed
+        ),
         burdens=tuple(dict.fromkeys(burdens)),
         none=t("还看不出该得什么，服务台会先把事实问清楚。"),
     )

@@ -10,7 +10,7 @@ from buckstop.domain.words.party import CONSUMER, HOUSE, Role
 from buckstop.domain.words.purchase import Remedy
 from buckstop.records.cases.page import CasePage, ItemLine, ThreadLine
 from buckstop.texts import knows, law, money
-from buckstop.web.language import fact_name, said, t, tongue
+from buckstop.web.language import fact_name, fact_told, said, t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.rights import Tag
@@ -249,8 +249,8 @@ def _request_ended(event: fact.RequestEnded, names: Names, page: CasePage) -> st
 def _stood(event: fact.FactStood, names: Names, page: CasePage) -> str:
     del page
     return t(
-        "“{fact}”：{standing}（{who}）",
-        fact=fact_name(event.fact),
+        "{fact}：{standing}（{who}）",
+        fact=fact_told(event.fact, event.value),
         standing=said(f"cases.standing.{event.standing}"),
         who=names.party(event.by),
     )
@@ -389,6 +389,9 @@ _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.RecordFrozen: _fixed("记录已冻结，之后交来的会标为迟交。"),
     fact.AppealMade: _fixed("不服，申诉了，换一个人再看。"),
     fact.CaseReopened: _fixed("案件恢复，接着原来的进度办。"),
+    fact.CaseAbsorbed: _fixed("同一件事的另一个投诉并了进来，期限接着走。"),
+    fact.CaseLinked: _fixed("和另一个案件有关联，各办各的。"),
+    fact.JoinUndone: _fixed("撤销了合并，两件分开办。"),
     fact.OwnerChanged: _fixed("换了负责人。"),
     fact.InformationCorrected: _fixed("更正了之前说错的。您照旧话做的，不会因此吃亏。"),
     fact.AcknowledgementRetracted: _fixed("收回了承认的话，理由如上，已计入。"),

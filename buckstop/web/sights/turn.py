@@ -8,7 +8,7 @@ from buckstop.domain.words.party import Holder
 from buckstop.records.cases.page import CasePage, ClockLine, OrElse
 from buckstop.records.cases.page import Turn as Now
 from buckstop.texts import knows
-from buckstop.web.language import fact_name, said, t
+from buckstop.web.language import fact_name, fact_told, said, t
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.times import Time
@@ -112,14 +112,9 @@ def _presumed(what: OrElse, page: CasePage) -> str:
 def _presumption(fact: FactKey, page: CasePage) -> str:
     burden = page.assessment.burden(fact)
     value = burden.presumption if burden else None
-    name = fact_name(fact)
-    match value:
-        case "no":
-            return t("“{fact}”不成立", fact=name)
-        case None | "yes":
-            return t("“{fact}”", fact=name)
-        case _:
-            return t("“{fact}”为 {value}", fact=name, value=value)
+    if value in {None, "yes", "no"}:
+        return fact_told(fact, value)
+    return t("“{fact}”为 {value}", fact=fact_name(fact), value=value)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-from django.http import HttpRequest
 from django.template import Context, Library
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -33,9 +32,8 @@ def icon(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def kept(context: Context, name: str, otherwise: object = "") -> object:
     """Give back what was typed into a field when the page is shown again with a no."""
-    request: HttpRequest = context["request"]
-    typed = request.POST.get(name)
-    return otherwise if typed is None else without_what_nobody_typed(typed)
+    typed = context["request"].POST.get(name)
+    return otherwise if typed is None else without_what_nobody_typed(str(typed))
 
 
 @register.simple_tag

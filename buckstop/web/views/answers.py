@@ -1,10 +1,7 @@
 """The respondent's answer, by a signed link and without an account."""
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -12,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.words.event import Channel
-from buckstop.domain.words.ids import EvidenceId, PartyId, ProofKind, RemedyId, RequestId
+from buckstop.domain.words.ids import EvidenceId, OfferId, PartyId, ProofKind, RemedyId, RequestId
 from buckstop.domain.words.money import Fen
 from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.records.cases import queries
@@ -59,7 +56,7 @@ def answer(request: SeatedRequest, number: str, party: str) -> HttpResponseBase:
 
 def _shown(request: SeatedRequest, *, wrong: str = "") -> HttpResponse:
     page = queries.case_page(request.case, request.viewer)
-    typed: Mapping[str, str] = draft_of(request.case, request.viewer.party, _FORM)
+    typed = dict(draft_of(request.case, request.viewer.party, _FORM))
     if any(name in request.POST for name in _FIELDS):
         typed = {name: without_what_nobody_typed(request.POST.get(name, "")) for name in _FIELDS}
     shown = answer_page(page, names_of(page), typed, wrong=wrong)
@@ -152,7 +149,7 @@ def _proofs(request: SeatedRequest, ground: str) -> tuple[EvidenceId, ...]:
         if not name.startswith(stem):
             continue
         kind = name.removeprefix(stem)
-        files: list[UploadedFile[bytes]] = request.FILES.getlist(name)
+        files = request.FILES.getlist(name)
         items += asking.submit(request, files, kind=ProofKind(kind), step=f"proof-{kind}")
     return items
 
@@ -189,6 +186,40 @@ def answer_as_party(
         ),
     )
     messages.success(request, t("收到了，已经封存，回执会发给您。"))
+    return redirect("answer", number, party)
+
+
+@require_POST
+@behind(RESPONDENT, page=answer)
+def accept_offer(request: SeatedRequest, number: str, party: str, offer: str) -> HttpResponseBase:
+    """Accept what the consumer offered."""
+    handle(
+        request.case,
+        ask.AcceptOffer(
+            by=request.viewer.actor,
+            key=asking.key(request),
+            channel=Channel.LINK,
+            offer=OfferId(offer),
+        ),
+    )
+    messages.success(request, t("接受了。请在期限内办好，交凭证。"))
+    return redirect("answer", number, party)
+
+
+@require_POST
+@behind(RESPONDENT, page=answer)
+def reject_offer(request: SeatedRequest, number: str, party: str, offer: str) -> HttpResponseBase:
+    """Do not accept what the consumer offered."""
+    handle(
+        request.case,
+        ask.RejectOffer(
+            by=request.viewer.actor,
+            key=asking.key(request),
+            channel=Channel.LINK,
+            offer=OfferId(offer),
+        ),
+    )
+    messages.success(request, t("没有接受。案件照常往下走。"))
     return redirect("answer", number, party)
 
 

@@ -41,7 +41,7 @@ def _page(request: SeatedRequest) -> CasePage:
     return queries.case_page(request.case, request.viewer)
 
 
-def _shown(
+def _shown(  # noqa: PLR0913 - what a page of an act may say
     request: SeatedRequest,
     page: CasePage,
     form: forms.Form,

@@ -10,7 +10,7 @@ from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import PromiseKind
 from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.ids import PartyId
-from buckstop.records.cases import queries
+from buckstop.records.cases import matches, queries
 from buckstop.records.cases.handle import handle
 from buckstop.web import asking
 from buckstop.web.doors import behind
@@ -19,6 +19,7 @@ from buckstop.web.language import t
 from buckstop.web.seats import CASE, SeatedRequest
 from buckstop.web.sights.case import case_sight
 from buckstop.web.sights.names import names_of
+from buckstop.web.sights.ties import ties_of
 
 _PROMISE_HOURS = 24
 
@@ -30,7 +31,9 @@ def case(request: SeatedRequest, number: str) -> HttpResponse:
     del number
     page = queries.case_page(request.case, request.viewer)
     shown = case_sight(page, names_of(page, request.viewer.person), every="all" in request.GET)
-    return render(request, "cases/case.html", {"page": shown})
+    match = matches.same_purchase(request.house, request.case)
+    ties = ties_of(page, match, request.viewer)
+    return render(request, "cases/case.html", {"page": shown, "ties": ties})
 
 
 @require_POST

@@ -21,6 +21,7 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Problem, RemedyKind
 from buckstop.records.cases import queries
 from buckstop.records.cases.handle import case_id_of
+from buckstop.records.cases.page import CasePage
 from buckstop.records.evidence import actions as vault
 from buckstop.records.evidence.limits import refuse_crowd
 from buckstop.records.evidence.queries import draft as draft_of
@@ -35,6 +36,7 @@ from buckstop.web.refusing import sentence
 from buckstop.web.seats import PUBLIC, Grant, SeatedRequest, open_to
 from buckstop.web.sights import times, turn
 from buckstop.web.sights.names import names_of
+from buckstop.web.sights.ties import first_of
 
 _DRAFT = "complaint"
 _STEPS = ("story", "order", "wish")
@@ -215,7 +217,7 @@ def _summary(request: SeatedRequest) -> list[dict[str, str]]:
     ]
 
 
-def _step(
+def _step(  # noqa: PLR0913 - what a step may say
     request: SeatedRequest,
     template: str,
     number: int,
@@ -291,14 +293,25 @@ def complaint_opened(request: SeatedRequest) -> HttpResponseBase:
         "lead": t("现在轮到{who}，{until}。", who=now.who, until=now.left.lines[0])
         if now.left.lines
         else "",
+        "first": first_of(page, access.consumer(request.house, case)),
         "link": link,
         "link_shown": request.build_absolute_uri(link),
-        "next": [
-            t("{who}接手，{must}", who=now.who, must=now.must),
-            t("店家收到通知，要在公布的期限内答复：同意、提方案，或者拿出证据拒绝。"),
-            t("每一步谁来办、还剩多久、逾期会怎样，打开链接都看得见；有变化也会通知您。"),
-            t("您确认收到，才结案。"),
-        ],
+        "next": _next(page, now),
         "receipt": {"rows": rows, "count": t("{n} 项", n=len(rows))},
     }
     return render(request, "complaints/opened.html", {"page": shown})
+
+
+def _next(page: CasePage, now: turn.Turn) -> list[str]:
+    if page.joined_into is not None:
+        return [
+            t("您这次写的话和交的文件，都放进了第一个案件。"),
+            t("期限和进度接着第一个案件走，不从头来。"),
+            t("要是并错了，告诉服务台一声，可以分开。"),
+        ]
+    return [
+        t("{who}接手，{must}", who=now.who, must=now.must),
+        t("店家收到通知，要在公布的期限内答复：同意、提方案，或者拿出证据拒绝。"),
+        t("每一步谁来办、还剩多久、逾期会怎样，打开链接都看得见；有变化也会通知您。"),
+        t("您确认收到，才结案。"),
+    ]

@@ -25,6 +25,7 @@ from buckstop.web.limits import allow_case
 from buckstop.web.seats import MINE, SeatedRequest
 from buckstop.web.sights.my_case import my_case as sight
 from buckstop.web.sights.names import names_of
+from buckstop.web.sights.ties import first_of
 from buckstop.web.views.acts import Act, act_page
 
 KINDS = (
@@ -40,7 +41,8 @@ def my_case(request: SeatedRequest, number: str) -> HttpResponse:
     del number
     page = queries.case_page(request.case, request.viewer)
     shown = sight(page, names_of(page), every="all" in request.GET)
-    return render(request, "my_case/my_case.html", {"page": shown})
+    first = first_of(page, request.viewer)
+    return render(request, "my_case/my_case.html", {"page": shown, "first": first})
 
 
 @require_POST
@@ -160,8 +162,8 @@ def submit_evidence(request: SeatedRequest, number: str) -> HttpResponseBase:
             messages.success(request, t("收到 {n} 个文件，已经封存。", n=len(files)))
             return redirect("my-case", number)
         form.add_error("attached", t("还没有选文件。"))
-    act = _act(request, t("补充证据"), t("交上去"),
-               lead=t("照片、截图、录音、单据都行。封存以后谁也改不了，对方也能看到。"))  # fmt: skip
+    about = t("照片、截图、录音、单据都行。封存以后谁也改不了，对方也能看到。")
+    act = _act(request, t("补充证据"), t("交上去"), lead=about)
     return act_page(request, "my_case/act.html", act, form)
 
 
@@ -220,8 +222,8 @@ def log_contact(request: SeatedRequest, number: str) -> HttpResponseBase:
         _log(request, form)
         messages.success(request, t("记下了。平台那边的记录会自动对上。"))
         return redirect("my-case", number)
-    act = _act(request, t("记一次通话"), t("记下来"),
-               lead=t("您记的和平台记的会一条条对。只有您记了的，没有相反记录就按您说的算。"))  # fmt: skip
+    about = t("您记的和平台记的会一条条对。只有您记了的，没有相反记录就按您说的算。")
+    act = _act(request, t("记一次通话"), t("记下来"), lead=about)
     return act_page(request, "my_case/act.html", act, form)
 
 
@@ -280,8 +282,8 @@ def make_offer(request: SeatedRequest, number: str) -> HttpResponseBase:
         )
         messages.success(request, t("发出了，等对方答复。"))
         return redirect("my-case", number)
-    act = _act(request, t("提我的方案"), t("发给对方"),
-               lead=t("提方案不等于让步，谈不成案件照常往下走。"))  # fmt: skip
+    about = t("提方案不等于让步，谈不成案件照常往下走。")
+    act = _act(request, t("提我的方案"), t("发给对方"), lead=about)
     return act_page(request, "my_case/act.html", act, form)
 
 
@@ -297,8 +299,8 @@ def ask_takeover(request: SeatedRequest, number: str) -> HttpResponseBase:
         )
         messages.success(request, t("转给主管了。到期不答复，就算同意接手。"))
         return redirect("my-case", number)
-    act = _act(request, t("请平台直接接手"), t("请平台接手"),
-               lead=t("接手以后，平台必须看材料、作裁定，不能再转给别人。"))  # fmt: skip
+    about = t("接手以后，平台必须看材料、作裁定，不能再转给别人。")
+    act = _act(request, t("请平台直接接手"), t("请平台接手"), lead=about)
     return act_page(request, "my_case/act.html", act, form)
 
 
@@ -335,8 +337,8 @@ def appeal(request: SeatedRequest, number: str) -> HttpResponseBase:
         )
         messages.success(request, t("收到申诉，换一个人来看。"))
         return redirect("my-case", number)
-    act = _act(request, t("我不服，要申诉"), t("提交申诉"),
-               lead=t("要有新的事实或证据。由没有参与过的人来看，费用不用您出。"))  # fmt: skip
+    about = t("要有新的事实或证据。由没有参与过的人来看，费用不用您出。")
+    act = _act(request, t("我不服，要申诉"), t("提交申诉"), lead=about)
     return act_page(request, "my_case/act.html", act, form)
 
 
@@ -356,6 +358,6 @@ def withdraw(request: SeatedRequest, number: str) -> HttpResponseBase:
         )
         messages.success(request, t("撤回了。30 天内点一下就能恢复。"))
         return redirect("my-case", number)
-    act = _act(request, t("撤回投诉"), t("撤回"),
-               silence=t("撤回后案件停下，对方不用再办。30 天内点一下就能恢复，接着原来的进度。"))  # fmt: skip
+    about = t("撤回后案件停下，对方不用再办。30 天内点一下就能恢复，接着原来的进度。")
+    act = _act(request, t("撤回投诉"), t("撤回"), silence=about)
     return act_page(request, "my_case/act.html", act, form)

@@ -48,6 +48,8 @@ class Reader(HTMLParser):
         self.forms: list[PageForm] = []
         self.words: list[str] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
+        self.alerts: list[str] = []
+        self._alert = 0
         self._form: PageForm | None = None
         self._owner: PageForm | None = None
         self._by_id: dict[str, PageForm] = {}
@@ -63,6 +65,9 @@ class Reader(HTMLParser):
         self.words += [known[name] for name in _SPOKEN & known.keys()]
         if tag not in _VOID:
             self._open.append(tag)
+            if known.get("role") == "alert":
+                self._alert = len(self._open)
+                self.alerts.append("")
         match tag:
             case "form":
                 self._form = PageForm(known.get("action", ""), known.get("method", "get").lower())
@@ -74,7 +79,7 @@ class Reader(HTMLParser):
                 self._option(known)
 
     def _control(self, tag: str, known: dict[str, str]) -> None:
-        form = self._by_id.get(known.get("form", "")) or self._form
+        form = self._by_id.get(known["form"]) if "form" in known else self._form
         if form is None:
             return
         name, kind = known["name"], known.get("type", "" if tag != "input" else "text")
@@ -107,6 +112,8 @@ class Reader(HTMLParser):
         if tag in self._open:
             while self._open.pop() != tag:
                 pass
+            if len(self._open) < self._alert:
+                self._alert = 0
         match tag:
             case "form":
                 self._form = None
@@ -120,7 +127,9 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._textarea:
             self._typed.append(data)
-        elif not _SILENT & set(self._open) and data.strip():
+        elif self._alert:
+            self.alerts[-1] += data
+        if not self._textarea and not _SILENT & set(self._open) and data.strip():
             self.words.append(data.strip())
 
 
@@ -150,10 +159,9 @@ class Page:
         msg = f"no form with {name or action} at {self.at}: {told}\n{self.text}"
         raise LookupError(msg)
 
-    def typed(self, name: str) -> str:
-        """Give what stands in a field of this name, in any form of the page."""
-        found = [form.sent[name] for form in self.read.forms if form.sent.get(name)]
-        return found[-1][-1] if found else ""
+    def typed(self, of: str, name: str) -> str:
+        """Give what stands in a field, in the form that has a field called `of`."""
+        return "".join(self.form(of).sent.get(name, []))
 
 
 class Browser:

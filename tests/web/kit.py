@@ -1,6 +1,6 @@
 """A house with people at its desk, and everybody's browser at one of its cases."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -16,7 +16,7 @@ from buckstop.records.log.isolation import HouseId, inside
 from buckstop.records.people.access import Capacity, Viewer, person_of
 from buckstop.records.people.actions import add_person
 from buckstop.records.people.links import link_token
-from tests.web.browsing import Browser, Page
+from tests.web.browsing import Browser, Page, PageForm
 
 SHOP = PartyId("merchant")
 SERVICE, SUPERVISION = DeskId("service"), DeskId("supervision")
@@ -224,48 +224,96 @@ class Filled:
         page = self.browser.get(self.page)
         return self.browser.send_only(page, page.form(self.of), {**self.answers, **changes})
 
-    def words(self) -> list[str]:
-        """Name its fields that take anything that can be typed."""
-        return sorted(self.browser.get(self.page).form(self.of).words)
+    def form(self) -> PageForm:
+        """Look at it."""
+        return self.browser.get(self.page).form(self.of)
+
+    def kept(self, page: Page, name: str) -> str:
+        """Give what stands in one of its fields when it comes back."""
+        return page.typed(self.of, name)
+
+
+def newcomer(fair: Fair, language: str, *, steps: int) -> Browser:
+    """Let somebody come as far as a step of a complaint."""
+    browser = Browser(language)
+    if steps > 0:
+        browser.fill(browser.get("/open"), "story", story=STORY)
+    if steps > 1:
+        browser.fill(browser.get("/open/order"), "shop", **order(fair))
+    return browser
 
 
 def everybodys_forms(scene: Scene) -> tuple[Filled, ...]:
     """Fill in every form that can be reached while the shop is to answer."""
-    hour_ago = datetime.now(CHINA) - timedelta(hours=1)
-    call = {"at": f"{hour_ago:%Y-%m-%dT%H:%M}", "direction": "out", "medium": "phone",
-            "minutes": "5", "text": "说会回电话。"}  # fmt: skip
-    tomorrow = f"{hour_ago + timedelta(days=2):%Y-%m-%dT%H:%M}"
-    mine, desk = scene.mine, scene.desk
-    newcomer = Browser(scene.language)
-    told: tuple[tuple[Browser, str, str, Mapping[str, object]], ...] = (
-        (newcomer, "/open", "story", {"story": STORY}),
-        (newcomer, "/open/order", "shop", order(scene.fair)),
-        (newcomer, "/open/wish", "problem", wish(amount="100")),
-        (Browser(scene.language), "/find", "secret", {"number": scene.number, "secret": "x"}),
-        (Browser(scene.language), "/sign-in", "login", {"login": "anna", "password": "x"}),
-        (scene.consumer, mine, "text", {"text": "请快一点。"}),
-        (scene.consumer, f"{mine}/evidence", "kind", {"kind": "invoice", "text": "发票"}),
-        (
-            scene.consumer,
-            f"{mine}/contact",
-            "at",
-            {**call, "precision": "exact", "record": "promise", "promised_for": tomorrow},
-        ),
-        (scene.consumer, f"{mine}/offer", "remedy", {"remedy": "refund", "amount": "99", "text": "退钱", "days": "7"}),
-        (scene.consumer, f"{mine}/takeover", "text", {"text": "请接手。"}),
-        (scene.consumer, f"{mine}/appeal", "text", {"text": "有新的照片。"}),
-        (scene.shop, scene.theirs, "answer", {"answer": "offer", "remedy": "refund", "amount": "88", "plan": "退一部分", "offer_days": "7"}),
-        (scene.agent, desk, "as", {"text": "您好", "as": "message", "to": "", "hours": "24"}),
-        (scene.agent, f"{desk}/pass", "sentence", {"to": "consumer", "expected": "respond", "sentence": "请补充"}),
-        (scene.agent, f"{desk}/task", "sentence", {"to": SHOP, "expected": "respond", "sentence": "请答复"}),
-        (scene.agent, f"{desk}/ask", "fact", {"fact": "human-damage", "of": SHOP, "why": "要认定"}),
-        (scene.agent, f"{desk}/fact", "standing", {"fact": "malfunction", "standing": "proven", "value": ""}),
-        (scene.agent, f"{desk}/contact", "at", call),
-        (scene.agent, f"{desk}/correct", "wrong", {"wrong": "七天", "right": "十五天"}),
-        (scene.agent, f"{desk}/owner", "owner", {"owner": scene.fair.agent, "text": "换班"}),
-        (scene.agent, f"{desk}/party", "role", {"role": "courier", "name": "飞羽快递", "mail": "a@kuaidi.example"}),
-        (scene.supervisor, f"{desk}/refuse-takeover", "text", {"text": "店家还在期限内。"}),
-        (scene.supervisor, f"{desk}/decide", "reasons", {"ruling": "for-consumer", "debtor": SHOP, "remedy": "repair", "fulfil_days": "7", "reasons": "质保期内。"}),
-        (scene.consumer, f"{mine}/withdraw", "why", {"why": "other", "text": "算了。"}),
-    )
-    return tuple(Filled(browser=b, page=p, of=of, answers=a) for b, p, of, a in told)
+    return (*_newcomers(scene), *_consumers(scene), *_shops(scene), *_desks(scene))
+
+
+def _newcomers(scene: Scene) -> Iterator[Filled]:
+    fair, language = scene.fair, scene.language
+    for steps, page, of, answers in (
+        (0, "/open", "story", {"story": STORY}),
+        (1, "/open/order", "shop", order(fair)),
+        (2, "/open/wish", "problem", wish(amount="100")),
+        (0, "/find", "secret", {"number": scene.number, "secret": "x"}),
+        (0, "/sign-in", "login", {"login": "anna", "password": "x"}),
+    ):
+        browser = newcomer(fair, language, steps=steps)
+        yield Filled(browser=browser, page=page, of=of, answers=answers)
+
+
+def call() -> Mapping[str, object]:
+    """Tell of a call an hour ago."""
+    at = datetime.now(CHINA) - timedelta(hours=1)
+    return {
+        "at": f"{at:%Y-%m-%dT%H:%M}",
+        "direction": "out",
+        "medium": "phone",
+        "minutes": "5",
+        "text": "说会回电话。",
+    }
+
+
+def _consumers(scene: Scene) -> Iterator[Filled]:
+    soon = f"{datetime.now(CHINA) + timedelta(days=2):%Y-%m-%dT%H:%M}"
+    promise = {"precision": "exact", "record": "promise", "promised_for": soon}
+    offer = {"remedy": "refund", "amount": "99", "text": "退钱", "days": "7"}
+    for rest, of, answers in (
+        ("", "text", {"text": "请快一点。"}),
+        ("/evidence", "kind", {"kind": "invoice", "text": "发票"}),
+        ("/contact", "at", {**call(), **promise}),
+        ("/offer", "remedy", offer),
+        ("/takeover", "text", {"text": "请接手。"}),
+        ("/appeal", "text", {"text": "有新的照片。"}),
+    ):
+        yield Filled(browser=scene.consumer, page=scene.mine + rest, of=of, answers=answers)
+
+
+def _shops(scene: Scene) -> Iterator[Filled]:
+    offer = {"answer": "offer", "remedy": "refund", "amount": "88", "plan": "退一部分",
+             "offer_days": "7"}  # fmt: skip
+    yield Filled(browser=scene.shop, page=scene.theirs, of="answer", answers=offer)
+
+
+def _desks(scene: Scene) -> Iterator[Filled]:
+    asked_on = {"expected": "respond", "sentence": "请答复"}
+    passed = {**asked_on, "to": SHOP}
+    asked = {"fact": "human-damage", "of": SHOP, "why": "要认定"}
+    found = {"fact": "malfunction", "standing": "proven", "value": ""}
+    owner = {"owner": scene.fair.agent, "text": "换班"}
+    party = {"role": "courier", "name": "飞羽快递", "mail": "a@kuaidi.example"}
+    decision = {"ruling": "for-consumer", "debtor": SHOP, "remedy": "repair",
+                "fulfil_days": "7", "reasons": "质保期内。"}  # fmt: skip
+    for who, rest, of, answers in (
+        (scene.agent, "", "as", {"text": "您好", "as": "message", "to": "", "hours": "24"}),
+        (scene.agent, "/pass", "sentence", asked_on),
+        (scene.agent, "/task", "sentence", passed),
+        (scene.agent, "/ask", "why", asked),
+        (scene.agent, "/fact", "standing", found),
+        (scene.agent, "/contact", "at", call()),
+        (scene.agent, "/correct", "wrong", {"wrong": "七天", "right": "十五天"}),
+        (scene.agent, "/owner", "owner", owner),
+        (scene.agent, "/party", "role", party),
+        (scene.supervisor, "/refuse-takeover", "text", {"text": "店家还在期限内。"}),
+        (scene.supervisor, "/decide", "reasons", decision),
+    ):
+        yield Filled(browser=who, page=scene.desk + rest, of=of, answers=answers)

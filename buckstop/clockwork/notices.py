@@ -92,6 +92,8 @@ def _notices(case: CaseId, state: Case, new: Sequence[Entry]) -> Iterator[Notice
             case fact.CaseClosed(outcome=outcome):
                 code = f"closed-{outcome}"
                 yield from _outcome(case, state, entry, code, *state.parties.members)
+            case fact.CaseAbsorbed():
+                yield from _outcome(case, state, entry, "absorbed", CONSUMER)
             case fact.OwnerChanged():
                 yield from _outcome(case, state, entry, "owner-changed", CONSUMER)
             case fact.InformationCorrected():

@@ -8,7 +8,7 @@ from time import monotonic
 import structlog
 from django.db import Error, close_old_connections
 
-from buckstop.clockwork import lapses, notices
+from buckstop.clockwork import joining, lapses, notices
 from buckstop.clockwork.transport import Demo
 from buckstop.domain.words.ids import CaseId
 
@@ -41,6 +41,7 @@ def work(stop: Event) -> None:
             notices.follow()
             if monotonic() - reminded >= REMIND_EVERY:
                 notices.remind()
+                joining.resume()
                 reminded = monotonic()
             notices.send(Demo())
         except Error as error:

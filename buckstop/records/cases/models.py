@@ -1,4 +1,4 @@
-"""The tables of the cases. All but the notices follow from the log and can be made again."""
+"""The tables of the cases. All but notices and marks follow from the log, to be made again."""
 
 from datetime import UTC, datetime
 
@@ -225,3 +225,28 @@ class NoticeRow(models.Model):
     def __str__(self) -> str:
         """Name the notice."""
         return self.key
+
+
+class MarkRow(models.Model):
+    """Keyed marks of who complained and of what, which tell whether two cases are about the same.
+
+    `half` is the first case while a joining or its undoing has come to one of the two only.
+    """
+
+    case = models.UUIDField(primary_key=True, db_column="case_id")
+    house = models.UUIDField()
+    contact = models.BinaryField()
+    order_no = models.BinaryField(null=True)
+    item = models.BinaryField(null=True)
+    half = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "cases_mark"
+        indexes = [
+            models.Index("house", "contact", name="cases_mark_contact"),
+            models.Index("house", name="cases_mark_half", condition=Q(half__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        """Name the case."""
+        return str(self.case)

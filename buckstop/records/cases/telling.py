@@ -45,6 +45,8 @@ TURNS = (
     fact.Urged,
     fact.CaseReopened,
     fact.CaseAbsorbed,
+    fact.CaseLinked,
+    fact.JoinUndone,
 )
 
 

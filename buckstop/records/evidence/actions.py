@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from django.db.models.functions import Now
 
 from buckstop.domain.evidence.digests import SALT_BYTES
@@ -17,6 +17,7 @@ from buckstop.domain.words.ids import CaseId, PartyId
 from buckstop.records.evidence import gateways
 from buckstop.records.evidence.models import DraftRow, ReceivedRow
 from buckstop.records.log.isolation import HouseId
+from buckstop.records.people import vault
 from buckstop.records.people.cleaning import clean_line
 from buckstop.records.people.keys import KEY_BYTES, master_key
 from buckstop.records.people.vault import seal
@@ -50,6 +51,24 @@ def receive(
     `file-too-large`; its fields go into the command that submits it.
     """
     written = gateways.write(house, case, pieces)
+    return _received(house, case, party, written, seal(case, _plain_name(name)))
+
+
+def carry(house: HouseId, case: CaseId, digest: str, *, into: CaseId) -> Receipt | None:
+    """Copy a file to another case of the house in force; None if it was erased."""
+    rows = ReceivedRow.objects.filter(case=case, sha256=digest, wrapped_key__isnull=False)
+    row = rows.order_by("received_at").first()
+    if row is None or row.wrapped_key is None:
+        return None
+    key = aes_key_unwrap(master_key(), bytes(row.wrapped_key))
+    written = gateways.write(house, into, gateways.read(house, case, digest, key))
+    name = vault.carry(Sealed(ref=row.name, commitment=row.name_commitment), into)
+    return _received(house, into, PartyId(row.party), written, name)
+
+
+def _received(
+    house: HouseId, case: CaseId, party: PartyId, written: gateways.Written, name: Sealed
+) -> Receipt:
     row = ReceivedRow(
         id=uuid4(),
         house=house,
@@ -62,16 +81,16 @@ def receive(
         salt=secrets.token_bytes(SALT_BYTES),
         wrapped_key=aes_key_wrap(master_key(), written.key),
         received_at=Now(),
+        name=name.ref,
+        name_commitment=name.commitment,
     )
-    sealed = seal(case, _plain_name(name))
-    row.name, row.name_commitment = sealed.ref, sealed.commitment
     row.save(force_insert=True)
     row.refresh_from_db(fields=["received_at"])
     return Receipt(
         received=str(row.id),
         case=case,
         party=party,
-        name=sealed,
+        name=name,
         media_type=row.media_type,
         size=row.size,
         sha256=row.sha256,

@@ -1,5 +1,6 @@
 """The master key, which wraps the key of every personal text. Losing it loses the texts."""
 
+import hmac
 import os
 import secrets
 from base64 import urlsafe_b64decode
@@ -8,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+
+from buckstop.records.log.isolation import HouseId
 
 KEY_BYTES = 32
 
@@ -21,6 +24,11 @@ def master_key() -> bytes:
         msg = f"The master key has {len(key)} bytes; it must have {KEY_BYTES}."
         raise ValueError(msg)
     return key
+
+
+def match_key(house: HouseId) -> bytes:
+    """Return the key of one house's marks, so that those of two houses cannot be compared."""
+    return hmac.digest(master_key(), f"match:{house}".encode(), "sha256")
 
 
 def _from_file(path: Path) -> bytes:

@@ -87,6 +87,7 @@ def test_every_table_of_a_house_is_locked_by_house_for_everybody() -> None:
 WITHOUT_A_HOUSE = {
     "houses_house": "what a house is called is public; each is changed from within",
     "log_cursor": "how far a follower of all houses has come",
+    "web_tally": "counts, under digests, what is tried before any house is known",
     "django_session": "who comes is known before the house; it holds ids only",
     "django_migrations": "Django's own",
     "django_content_type": "Django's own",

@@ -1,0 +1,31 @@
+"""How much is measured: enough to mean something, little enough for a shared machine."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sizes:
+    """Counts of things, and seconds that each kind of load may take at the most."""
+
+    openings: int = 240
+    messages: int = 320
+    entries: tuple[int, ...] = (25, 100, 250)
+    looks: int = 40
+    originals: int = 100
+    queues: tuple[int, ...] = (100, 1_000, 10_000)
+    lapses: tuple[int, ...] = (50, 200)
+    seconds: float = 12.0
+
+
+USUAL = Sizes()
+TINY = Sizes(
+    openings=8,
+    messages=8,
+    entries=(10,),
+    looks=2,
+    originals=2,
+    queues=(2, 6),
+    lapses=(2,),
+    seconds=2.0,
+)
+"""For a test that the table can be made."""

@@ -1,0 +1,1 @@
+"""How what is measured is asked for, and shown."""

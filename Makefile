@@ -7,7 +7,7 @@ BIN = .venv/bin
 COMPILE = .build/uv/bin/uv pip compile --quiet --universal --python-version 3.12 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make pins"
 
-.PHONY: run test check fmt setup pins
+.PHONY: run test check fmt bench setup pins
 
 run: ## start Buckstop here; Ctrl-C ends it
 	@sh requirements/install.sh base
@@ -28,6 +28,9 @@ check: setup ## format, lint, types, layers, dependencies, migrations
 fmt: setup ## format, and mend what can be mended
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+bench: setup ## measure how fast it is, beside what the machine can do; takes some minutes
+	@$(BIN)/python -m bench
 
 setup: ## make .venv with everything for working on Buckstop
 	@sh requirements/install.sh dev

@@ -68,6 +68,8 @@ def _worth(line: ThreadLine) -> bool:
     """Leave out what another line of the same act says better."""
     if isinstance(line.event, fact.BallMoved) and line.event.reason in _SAID_ELSEWHERE:
         return False
+    if isinstance(line.event, fact.TakenOver):
+        return False
     if isinstance(line.event, fact.ContactLogged) and not line.said:
         return False
     return line.weight > 0
@@ -83,7 +85,7 @@ def _line(
     items: Mapping[EvidenceId, ItemLine],
     files: str,
 ) -> Line:
-    by_clock = line.role is Role.CLOCKWORK
+    by_clock = line.role is Role.CLOCKWORK or _by_threshold(line.event)
     who = t("按公布的规则") if by_clock else _who(line, names)
     return Line(
         seq=line.seq,
@@ -97,6 +99,11 @@ def _line(
         event=_event(line.event, names, page),
         files=_files(line.event, items, files),
     )
+
+
+def _by_threshold(event: Event) -> bool:
+    """Tell what follows from a published threshold, whoever's act passed it."""
+    return isinstance(event, fact.BallMoved) and event.reason in {"kicks", "passes"}
 
 
 def _who(line: ThreadLine, names: Names) -> str:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from buckstop.domain.cases.commands import Alleged, NewParty, OpenCase, SubmitEvidence
+from buckstop.domain.law.facts import RETURN_ASKED_ON
+from buckstop.domain.words.calendar import local_day
 from buckstop.domain.words.event import Channel, Sealed
 from buckstop.domain.words.ids import CaseId, FactKey, PartyId, PersonId, ProofKind
 from buckstop.domain.words.money import Fen
@@ -40,6 +43,9 @@ _ALLEGED: Mapping[Problem, str] = {
     Problem.RENEWAL_UNASKED: "not-consented",
 }
 """The fact that a kind of problem states by itself."""
+
+_GIVES_BACK = frozenset({RemedyKind.REFUND, RemedyKind.RETURN, RemedyKind.EXCHANGE})
+"""What is asked for in time or never: waiting for an answer must not cost the right."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +110,7 @@ def open_complaint(house: HouseId, told: Told) -> tuple[str, str]:
             story=seal(case, told.story),
             consumer=_consumer(case, told),
             respondents=(_shop(case, told),),
-            alleged=_alleged(told),
+            alleged=_alleged(told, local_day(queries.time_of(house))),
         ),
     )
     for number, file in enumerate(told.files):
@@ -112,7 +118,7 @@ def open_complaint(house: HouseId, told: Told) -> tuple[str, str]:
     matches.keep_marks(house, opened, _marked(told))
     join_if_certain(house, opened)
     number_of_case = queries.case_page(opened, access.consumer(house, opened)).number
-    return number_of_case, give_secret(house, opened, CONSUMER, number_of_case)
+    return number_of_case, give_secret(house, opened, CONSUMER, number_of_case, seed=told.key)
 
 
 def _marked(told: Told) -> matches.Told:
@@ -181,9 +187,13 @@ def _shop(case: CaseId, told: Told) -> NewParty:
     )
 
 
-def _alleged(told: Told) -> tuple[Alleged, ...]:
+def _alleged(told: Told, on: date) -> tuple[Alleged, ...]:
+    """Say what the complaint states by itself; a wish to give it back counts from this day."""
     fact = _ALLEGED.get(told.problem)
-    return (Alleged(fact=FactKey(fact)),) if fact else ()
+    stated = [Alleged(fact=FactKey(fact))] if fact else []
+    if told.remedy in _GIVES_BACK and told.problem is not Problem.REFUND_NOT_RECEIVED:
+        stated.append(Alleged(fact=RETURN_ASKED_ON, value=on.isoformat()))
+    return tuple(stated)
 
 
 def _submitted(told: Told, number: int, file: Kept) -> SubmitEvidence:

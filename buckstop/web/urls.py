@@ -69,6 +69,12 @@ urlpatterns = [
         name="answer-as-party",
     ),
     path(
+        "answer/<str:number>/<str:party>/evidence",
+        answers.submit_evidence,
+        name="submit-evidence-as-party",
+    ),
+    path("answer/<str:number>/<str:party>/appeal", answers.appeal, name="appeal-as-party"),
+    path(
         "answer/<str:number>/<str:party>/offers/<str:offer>/accept",
         answers.accept_offer,
         name="accept-offer-as-party",

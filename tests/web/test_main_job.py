@@ -228,3 +228,31 @@ def test_files_are_handed_out_to_who_may_see_them_only(here: House) -> None:
     assert theirs.status_code == 200
     stranger = opened_complaint(here)
     assert stranger.client.get(stranger.url(f"/files/{item.sha256}")).status_code == 404
+
+
+def test_the_merchant_accepts_what_the_consumer_offers(here: House) -> None:
+    opened = _asked_merchant(here)
+    opened.post("/offer", remedy="refund", amount="1200", days="5", text="退一千二就算了。")
+    (offer,) = opened.page().offers
+    merchant, _ = by_link(opened)
+    url = f"/answer/{opened.number}/merchant"
+    assert "退一千二就算了。" in text_of(merchant.get(url))
+    assert post(merchant, f"{url}/offers/{offer.offer}/accept").status_code == 302
+    (owed,) = opened.page().owed
+    assert owed.by == MERCHANT
+
+
+def test_a_respondent_appeals_with_something_new(here: House) -> None:
+    opened = _asked_merchant(here)
+    boss = at_desk(here, "hemin")
+    assert post(boss, f"/cases/{opened.number}/take-over").status_code == 302
+    _decide(here, opened)
+    merchant, _ = by_link(opened)
+    url = f"/answer/{opened.number}/merchant"
+    assert "不服裁定，要申诉" in text_of(merchant.get(url))
+    nothing_new = post(merchant, f"{url}/appeal", text="不对。")
+    assert nothing_new.status_code == 409
+    sent = post(merchant, f"{url}/appeal", text="找到打包录像了。", kind="packing-record",
+                files=[picture("打包.png")])  # fmt: skip
+    assert sent.status_code == 302
+    assert opened.page().appealing

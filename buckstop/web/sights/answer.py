@@ -113,6 +113,7 @@ class Answer:
     waiting: str
     brief: tuple[Row, ...]
     asks: tuple[Ask, ...]
+    more: tuple[Ask, ...]
     offers: tuple[answers.Offer, ...]
     choices: tuple[Choice, ...]
     wrong: str
@@ -137,6 +138,7 @@ def answer_page(
         waiting=_waiting(page, names),
         brief=tuple(_brief(page, names)),
         asks=tuple(_asks(page, names, at)),
+        more=tuple(_more(page, at)),
         offers=answers.offers_of(page, names),
         choices=tuple(_choices(page, names, typed)),
         wrong=wrong,
@@ -235,6 +237,44 @@ def _asks(page: CasePage, names: Names, at: dict[str, str]) -> list[Ask]:
         if owed.by == page.viewer and owed.delivery in {Delivery.OWED, Delivery.DISPUTED}
     ]
     return asks
+
+
+def _more(page: CasePage, at: dict[str, str]) -> list[Ask]:
+    """Offer what can be done at any time: an appeal, and more evidence."""
+    kinds = tuple(dict.fromkeys(kind for g in page.assessment.grounds for kind in g.needs))
+    more = (
+        (
+            "appeal",
+            "appeal-as-party",
+            t("不服裁定，要申诉"),
+            t("写清楚哪里不对，交上新的事实或证据，由另一个人再看。"),
+            t("提交申诉"),
+            t("申诉期间不用履行，结果会通知您。"),
+        ),
+        (
+            "submit-evidence",
+            "submit-evidence-as-party",
+            t("补交材料"),
+            t("随时可以补。记录冻结以后交的，会标为迟交。"),
+            t("交上去"),
+            t("封存以后谁也改不了，消费者也能看到。"),
+        ),
+    )
+    return [
+        Ask(
+            id=verb,
+            head=head,
+            when="",
+            what=what,
+            kinds="",
+            url=reverse(name, kwargs=at),
+            do=do,
+            silence=silence,
+            options=tuple(_kinds(kinds or PROOFS_OF_WORK)),
+        )
+        for verb, name, head, what, do, silence in more
+        if verb in page.acts and page.acts[verb].allowed
+    ]
 
 
 PROOFS_OF_WORK = ("repair-record", "payment-record", "waybill", "appraisal-report",

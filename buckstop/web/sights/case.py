@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from buckstop.domain.cases.events import Side
 from buckstop.domain.cases.state.promises import Word
 from buckstop.domain.words.ids import PartyId
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.standing import Standing
-from buckstop.records.cases.page import Act, CasePage, ClockLine, ContactLine, FactLine
+from buckstop.records.cases.page import Act, CasePage, ClockLine, FactLine
 from buckstop.texts import law, money
 from buckstop.web.language import fact_name, fact_told, later, said, t, tongue
 from buckstop.web.refusing import sentence_of
-from buckstop.web.sights import answers, lists, path, rights, thread, times, turn
+from buckstop.web.sights import answers, lists, path, rights, sayings, thread, times, turn
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.path import Kicks, Path
+from buckstop.web.sights.talk import Talk, talk_of
 
 _TONES = {
     Standing.UNKNOWN: ("", ""),
@@ -95,25 +95,6 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Talk:
-    """Both sides' calls beside each other."""
-
-    count: str
-    rows: tuple["TalkRow", ...]
-    claims: tuple[str, ...]
-    none: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TalkRow:
-    """One exchange, from one side or both."""
-
-    consumer: str
-    desk: str
-    said: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Refused:
     """One refusal of a respondent."""
 
@@ -179,7 +160,7 @@ def case_sight(page: CasePage, names: Names, *, every: bool) -> CaseSight:
         clocks=tuple(_clock(c, page, names) for c in page.clocks if c.state == "running"),
         thread=thread.thread_of(page, names, files, every=every),
         say=_say(page),
-        talk=_talk(page),
+        talk=talk_of(page),
         facts=tuple(_fact(line, names) for line in page.facts),
         evidence=lists.evidence_of(page, names, files),
         rights=rights.rights_of(page),
@@ -340,40 +321,6 @@ def _allowed(page: CasePage, word: str) -> bool:
     return act is not None and act.allowed
 
 
-def _talk(page: CasePage) -> Talk:
-    tally = page.tally
-    if tally is None:
-        return Talk(count="", rows=(), claims=(), none=t("没有"))
-    by_id = {c.contact: c for c in tally.lines}
-    rows = [
-        TalkRow(
-            consumer=lists.when(c, page),
-            desk=lists.when(by_id[c.matched], page) if c.matched else "",
-            said=_both(c, by_id.get(c.matched) if c.matched else None),
-        )
-        for c in tally.lines
-        if c.side is Side.CONSUMER
-    ]
-    rows += [
-        TalkRow(consumer="", desk=lists.when(c, page), said=_both(c, None))
-        for c in tally.lines
-        if c.side is Side.DESK and c.matched is None
-    ]
-    return Talk(
-        count=t("消费者 {a}，平台 {b}，对上 {c}", a=tally.consumer, b=tally.desk, c=tally.matched),
-        rows=tuple(rows),
-        claims=lists.claims_of(page),
-        none=t("没有"),
-    )
-
-
-def _both(one: ContactLine, other: ContactLine | None) -> str:
-    texts = [one.text or "", other.text or "" if other else ""]
-    minutes = t("{n} 分钟", n=one.minutes) if one.minutes else ""
-    rebuilt = t("事后补记") if one.reconstructed else ""
-    return "；".join(part for part in (*dict.fromkeys(texts), minutes, rebuilt) if part)
-
-
 def _fact(line: FactLine, names: Names) -> Fact:
     tone, icon = _TONES[line.standing]
     bearer = said(f"cases.role.{line.burden.bearer}") if line.burden else ""
@@ -422,4 +369,4 @@ def _rejected(page: CasePage, names: Names) -> Iterator[str]:
     for line in page.rejected:
         to = "、".join(names.party(party) for party in line.redirected_to)
         text = t("{fact}：不能向{of}要。", fact=fact_name(line.fact), of=names.party(line.of))
-        yield text + thread.because(line.because) + (t("改由{to}举证。", to=to) if to else "")
+        yield text + sayings.because(line.because) + (t("改由{to}举证。", to=to) if to else "")

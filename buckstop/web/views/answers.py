@@ -277,3 +277,45 @@ def prove_fulfilment(
         )
     messages.success(request, t("收到凭证，等消费者确认。"))
     return redirect("answer", number, party)
+
+
+@require_POST
+@behind(RESPONDENT, page=answer)
+def submit_evidence(request: SeatedRequest, number: str, party: str) -> HttpResponseBase:
+    """Add files to the case, with a word on them."""
+    try:
+        items, text = _items(request)
+    except ValidationError as error:
+        return _shown(request, wrong=str(error.message))
+    if not items:
+        return _shown(request, wrong=t("还没有选文件。"))
+    if text:
+        key, words = asking.key(request, "text"), asking.sealed(request, text)
+        by = request.viewer.actor
+        handle(request.case, ask.SendMessage(by=by, key=key, channel=Channel.LINK, text=words))
+    messages.success(request, t("收到了，已经封存，回执会发给您。"))
+    return redirect("answer", number, party)
+
+
+@require_POST
+@behind(RESPONDENT, page=answer)
+def appeal(request: SeatedRequest, number: str, party: str) -> HttpResponseBase:
+    """Ask for another look, with something new."""
+    try:
+        items, text = _items(request)
+    except ValidationError as error:
+        return _shown(request, wrong=str(error.message))
+    if not text:
+        return _shown(request, wrong=t("请写清楚哪里不对。"))
+    handle(
+        request.case,
+        ask.Appeal(
+            by=request.viewer.actor,
+            key=asking.key(request),
+            channel=Channel.LINK,
+            text=asking.sealed(request, text),
+            evidence=items,
+        ),
+    )
+    messages.success(request, t("收到申诉，换一个人来看。"))
+    return redirect("answer", number, party)

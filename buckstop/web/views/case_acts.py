@@ -30,7 +30,7 @@ from buckstop.web.doors import behind
 from buckstop.web.forms import desk as typed
 from buckstop.web.language import fact_name, said, t, tongue
 from buckstop.web.seats import CASE, SUPERVISED, SeatedRequest
-from buckstop.web.sights import thread
+from buckstop.web.sights import sayings
 from buckstop.web.sights.names import names_of
 from buckstop.web.views.acts import Act, act_page
 
@@ -184,7 +184,7 @@ def _tell_asked(request: SeatedRequest, entries: tuple[object, ...]) -> None:
         if type(e.event).__name__ == "RequestRejected"  # type: ignore[attr-defined]
     ]
     if rejected:
-        why = thread.because(rejected[0].because)
+        why = sayings.because(rejected[0].because)
         messages.warning(request, t("这一问不成立：{why}", why=why))
     else:
         messages.success(request, t("举证通知发出了。"))

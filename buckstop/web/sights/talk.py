@@ -1,0 +1,62 @@
+"""Both sides' calls beside each other."""
+
+from dataclasses import dataclass
+
+from buckstop.domain.cases.events import Side
+from buckstop.records.cases.page import CasePage, ContactLine
+from buckstop.web.language import t
+from buckstop.web.sights import lists
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TalkRow:
+    """One exchange, from one side or both."""
+
+    consumer: str
+    desk: str
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """Both sides' calls beside each other."""
+
+    count: str
+    rows: tuple[TalkRow, ...]
+    claims: tuple[str, ...]
+    none: str
+
+
+def talk_of(page: CasePage) -> Talk:
+    """Match what both sides logged, line by line."""
+    tally = page.tally
+    if tally is None:
+        return Talk(count="", rows=(), claims=(), none=t("没有"))
+    by_id = {c.contact: c for c in tally.lines}
+    rows = [
+        TalkRow(
+            consumer=lists.when(c, page),
+            desk=lists.when(by_id[c.matched], page) if c.matched else "",
+            said=_both(c, by_id.get(c.matched) if c.matched else None),
+        )
+        for c in tally.lines
+        if c.side is Side.CONSUMER
+    ]
+    rows += [
+        TalkRow(consumer="", desk=lists.when(c, page), said=_both(c, None))
+        for c in tally.lines
+        if c.side is Side.DESK and c.matched is None
+    ]
+    return Talk(
+        count=t("消费者 {a}，平台 {b}，对上 {c}", a=tally.consumer, b=tally.desk, c=tally.matched),
+        rows=tuple(rows),
+        claims=lists.claims_of(page),
+        none=t("没有"),
+    )
+
+
+def _both(one: ContactLine, other: ContactLine | None) -> str:
+    texts = [one.text or "", other.text or "" if other else ""]
+    minutes = t("{n} 分钟", n=one.minutes) if one.minutes else ""
+    rebuilt = t("事后补记") if one.reconstructed else ""
+    return "；".join(part for part in (*dict.fromkeys(texts), minutes, rebuilt) if part)

@@ -103,6 +103,15 @@ def test_decisions_the_frozen_record_lists_what_counts_and_later_items_are_marke
     assert [item.late for item in submitted] == [False, True]
 
 
+def test_decisions_once_one_stands_what_comes_is_not_late() -> None:
+    table = given_decided()
+
+    table.shows(AT_MERCHANT, PACKING)
+
+    last = [e.event for e in table.log if isinstance(e.event, EvidenceSubmitted)][-1]
+    assert not last.late
+
+
 def test_decisions_cite_findings() -> None:
     with pytest.raises(NotAllowed, match="decision-needs-findings"):
         given_frozen().does(AGENT, ask.ProposeDecision, **{**FOR_HER, "findings": ()})

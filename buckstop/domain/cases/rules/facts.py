@@ -48,8 +48,9 @@ def say(draft: Draft, text: Sealed | None) -> None:
 
 
 def submit_evidence(draft: Draft, command: SubmitEvidence) -> None:
-    """Put a sealed item into the case; late if the record is frozen."""
+    """Put a sealed item into the case; late if it comes between the freezing and the decision."""
     need_member(draft)
+    decisions = draft.case.decisions
     draft.add(
         EvidenceSubmitted(
             evidence=draft.case.evidence.next_id,
@@ -61,7 +62,7 @@ def submit_evidence(draft: Draft, command: SubmitEvidence) -> None:
             sha256=command.sha256,
             sm3=command.sm3,
             facts=command.facts,
-            late=draft.case.decisions.frozen_at is not None,
+            late=decisions.frozen_at is not None and not decisions.used,
         )
     )
 

@@ -4,11 +4,14 @@ What grew in the log plans notices, each channel of a party its own; a transport
 outside any transaction; what it accepted comes into the case, and only then does it count.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, partial
 
-from django.db import connection, transaction
+import structlog
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from buckstop.clockwork.transport import Transport
 from buckstop.domain.cases import events as fact
@@ -20,6 +23,7 @@ from buckstop.domain.cases.state.parties import Member
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel, Entry
 from buckstop.domain.words.ids import CaseId, ClockId, PartyId
+from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE
 from buckstop.records.cases.actions import Notice, mark_said, plan_notices
 from buckstop.records.cases.due import (
@@ -46,40 +50,92 @@ LINK_LASTS = timedelta(days=14)
 _LOCK = 0x6E6F74
 """Held by the one worker that sends."""
 
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """How many notices a transport was given, and the keys of those it could not be."""
+
+    given: int
+    failed: frozenset[str]
+
 
 def follow(at_most: int = 200) -> int:
-    """Plan the notices for what grew since last time, in all houses; tell how much that was."""
+    """Plan the notices for what grew since last time, in all houses; tell how much that was.
+
+    Of a case that fails it is noted what was left, for `follow_again`.
+    """
     with transaction.atomic():
         grown = outbox.growth(after=outbox.place_of(FOLLOWER), at_most=at_most)
         for growth in grown:
-            with inside(growth.house):
-                entries = store.read(store.head(growth.case))
-                new = entries[growth.first - 1 : growth.last]
-                notices = tuple(_notices(growth.case, replay(entries), new))
-                plan_notices(growth.house, notices, at=time_of(growth.house))
+            if not _followed(growth):
+                with inside(growth.house):
+                    outbox.leave(FOLLOWER, growth)
         if grown:
             outbox.advance(FOLLOWER, grown[-1].cursor)
     return len(grown)
 
 
+def follow_again() -> int:
+    """Plan the notices that failed before; tell how many growths are dealt with now."""
+    done = 0
+    for house in houses.houses():
+        with inside(house.house):
+            for growth in outbox.left(FOLLOWER):
+                if _followed(growth):
+                    outbox.deal_with(FOLLOWER, growth)
+                    done += 1
+    return done
+
+
 def remind() -> int:
     """Plan the reminders that are due before a lapse, in all houses; tell how many clocks."""
-    return sum(_remind(house.house) for house in houses.houses())
+    return sum(_reminded(house.house) for house in houses.houses())
 
 
-def send(transport: Transport, at_most: int = 200) -> int:
-    """Give what is planned to the transport, and record in the cases what it said."""
-    sent = 0
+def send(transport: Transport, at_most: int = 200, but: Collection[str] = ()) -> Sent:
+    """Give what is planned to the transport, leaving out some, and record what it said."""
+    given, failed = 0, set[str]()
     with _alone() as alone:
-        if not alone:
-            return 0
-        for house in houses_with_notices():
+        for house in houses_with_notices() if alone else ():
             with inside(house):
-                waiting, at = unsent(house, most=at_most), time_of(house)
+                waiting, at = unsent(house, but=but, most=at_most), time_of(house)
             for notice in waiting:
-                _send(house, notice, transport, at)
-                sent += 1
-    return sent
+                todo = partial(_send, house, notice, transport, at)
+                if _went("a notice failed", house, notice.case, todo):
+                    given += 1
+                else:
+                    failed.add(notice.key)
+    return Sent(given=given, failed=frozenset(failed))
+
+
+def _went(failing: str, house: HouseId, case: CaseId, todo: Callable[[], None]) -> bool:
+    """Do something of one case; if that fails, log it and return False, so that others go on.
+
+    A database that is away is raised: nobody can go on.
+    """
+    try:
+        todo()
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this case's alone
+        told = (type(error), error, error.__traceback__)
+        _log.error(failing, case=case, house=house, exc_info=told)
+        return False
+    return True
+
+
+def _followed(growth: outbox.Growth) -> bool:
+    return _went("notices failed", growth.house, growth.case, partial(_plan, growth))
+
+
+def _plan(growth: outbox.Growth) -> None:
+    with inside(growth.house):
+        entries = store.read(store.head(growth.case))
+        new = entries[growth.first - 1 : growth.last]
+        notices = tuple(_notices(growth.case, replay(entries), new))
+        plan_notices(growth.house, notices, at=time_of(growth.house))
 
 
 def _notices(case: CaseId, state: Case, new: Sequence[Entry]) -> Iterator[Notice]:
@@ -140,23 +196,48 @@ def _outcome(
             )
 
 
-def _remind(house: HouseId) -> int:
+def _reminded(house: HouseId) -> int:
     with inside(house):
         at = time_of(house)
-        rules = houses.rules_at(at)
-        within = rules.reminder_before + rules.reminders_to_confirm * rules.reminder_gap
-        ahead = [c for c in clocks_ahead(house, at=at, within=within) if c.kind not in UNTOLD]
-        known = reminded(house, {c.case for c in ahead})
-        missing = [
-            (clock, stem)
-            for clock in ahead
-            for stem in _stems(clock, rules, at)
-            if (clock.case, stem) not in known
-        ]
-        for clock, stem in missing:
-            member = replay(store.read(store.head(clock.case))).parties.members[clock.party]
-            plan_notices(house, _reminders(clock, member, stem), at=at)
-    return len(missing)
+        try:
+            rules = houses.rules_at(at)
+        except houses.NoRules:
+            _tell_of_no_rules(house)
+            return 0
+        return sum(
+            _went(
+                "a reminder failed",
+                house,
+                clock.case,
+                partial(_plan_reminder, house, clock, stem, at),
+            )
+            for clock, stem in _missing(house, rules, at)
+        )
+
+
+@cache
+def _tell_of_no_rules(house: HouseId) -> None:
+    """Say once that a house is being set up."""
+    _log.warning("a house has published nothing", house=house)
+
+
+def _missing(house: HouseId, rules: HouseRules, at: datetime) -> tuple[tuple[Ahead, str], ...]:
+    """List the reminders that should have gone out by now and are not planned."""
+    within = rules.reminder_before + rules.reminders_to_confirm * rules.reminder_gap
+    ahead = [c for c in clocks_ahead(house, at=at, within=within) if c.kind not in UNTOLD]
+    known = reminded(house, {c.case for c in ahead})
+    return tuple(
+        (clock, stem)
+        for clock in ahead
+        for stem in _stems(clock, rules, at)
+        if (clock.case, stem) not in known
+    )
+
+
+def _plan_reminder(house: HouseId, clock: Ahead, stem: str, at: datetime) -> None:
+    with inside(house):
+        member = replay(store.read(store.head(clock.case))).parties.members[clock.party]
+        plan_notices(house, _reminders(clock, member, stem), at=at)
 
 
 def _stems(clock: Ahead, rules: HouseRules, at: datetime) -> Iterator[str]:
@@ -201,10 +282,11 @@ def _send(house: HouseId, notice: Notice, transport: Transport, at: datetime) ->
     with inside(house):
         kept = link if transport.keeps_links else ""
         if mark_said(notice.key, at=at, accepted=accepted, transport=transport.name, link=kept):
-            _record(notice, accepted=accepted)
+            _record(house, notice, accepted=accepted)
 
 
-def _record(notice: Notice, *, accepted: bool) -> None:
+def _record(house: HouseId, notice: Notice, *, accepted: bool) -> None:
+    """Record in the case what was said; what the case will not have is not sent again."""
     command = RecordNotice(
         by=CLOCKWORK,
         key=f"notice:{notice.key}",
@@ -216,7 +298,10 @@ def _record(notice: Notice, *, accepted: bool) -> None:
         accepted=accepted,
         published_address=notice.via is Channel.POST and notice.party != CONSUMER,
     )
-    handle(notice.case, command)
+    try:
+        handle(notice.case, command)
+    except NotAllowed as no:
+        _log.error("a notice was not recorded", case=notice.case, house=house, code=no.code)
 
 
 @contextmanager

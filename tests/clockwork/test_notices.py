@@ -9,15 +9,18 @@ from buckstop.clockwork import notices
 from buckstop.clockwork.lapses import sweep
 from buckstop.clockwork.transport import Demo
 from buckstop.domain.cases.events import NoticeFailed, NoticeKind, NoticeServed
+from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import CaseId
+from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.cases import queries
 from buckstop.records.cases.actions import Notice
-from buckstop.records.cases.due import letters
-from buckstop.records.houses.actions import set_clock_ahead
+from buckstop.records.cases.due import clocks_ahead, letters
+from buckstop.records.houses.actions import open_house, set_clock_ahead
 from buckstop.records.log import store
+from buckstop.records.log.forms import NotReadable
 from buckstop.records.log.isolation import inside
 from buckstop.records.people.links import open_link
-from tests.records.cases.builders import MERCHANT, Cast, a_case, house
+from tests.records.cases.builders import MERCHANT, NAME, Cast, a_case, house
 
 
 class Deaf:
@@ -29,6 +32,23 @@ class Deaf:
     def send(self, notice: Notice, link: str) -> bool:
         del notice, link
         return False
+
+
+class Failing:
+    """A transport that fails for one case."""
+
+    name = "failing"
+    keeps_links = False
+
+    def __init__(self, case: CaseId) -> None:
+        """Fail for this case."""
+        self.case = case
+
+    def send(self, notice: Notice, link: str) -> bool:
+        del link
+        if notice.case == self.case:
+            raise ConnectionResetError
+        return True
 
 
 # The follower holds back what running transactions might still add to.
@@ -56,7 +76,7 @@ def events_of(cast: Cast, case: CaseId) -> list[object]:
 def test_who_must_act_is_served_on_every_channel_and_so_counts_as_reached(cast: Cast) -> None:
     case = a_case(cast)
     follow()
-    assert notices.send(Demo()) == 2
+    assert notices.send(Demo()).given == 2
     served = [e for e in events_of(cast, case) if isinstance(e, NoticeServed)]
     assert {event.via for event in served} == {"chat", "phone"}
     assert {event.party for event in served} == {MERCHANT}
@@ -127,3 +147,75 @@ def test_nobody_is_told_of_a_clock_that_has_ended_meanwhile(cast: Cast) -> None:
     ended = {clock.clock for clock in page.clocks if clock.ended}
     assert ended
     assert not told & ended
+
+
+def unreadable(case: CaseId, patch: pytest.MonkeyPatch) -> None:
+    """Let one case be as if a newer program had written it."""
+    read = store.read
+
+    def stops(head: store.Head) -> tuple[Entry, ...]:
+        if head.case == case:
+            raise NotReadable
+        return read(head)
+
+    patch.setattr(store, "read", stops)
+
+
+def letters_about(cast: Cast, case: CaseId) -> int:
+    with inside(cast.house):
+        return sum(letter.notice.case == case for letter in letters(cast.agent_looks))
+
+
+def test_a_case_that_cannot_be_read_holds_up_nobody_and_is_made_good_later(cast: Cast) -> None:
+    broken, sound = a_case(cast), a_case(cast)
+    with pytest.MonkeyPatch.context() as patch:
+        unreadable(broken, patch)
+        follow()
+        assert letters_about(cast, broken) == 0
+        assert letters_about(cast, sound) == 2
+        assert notices.follow_again() == 0
+    assert notices.follow_again() > 0
+    assert letters_about(cast, broken) == 2
+    assert notices.follow_again() == 0
+
+
+def test_a_house_that_has_published_nothing_keeps_no_other_from_its_reminders(
+    cast: Cast,
+) -> None:
+    open_house(slug="aaa", prefix="AAA", name=NAME)  # the first in order
+    a_case(cast)
+    with inside(cast.house):
+        (ahead,) = clocks_ahead(
+            cast.house, at=queries.time_of(cast.house), within=timedelta(days=30)
+        )
+        left = ahead.due - queries.time_of(cast.house)
+        set_clock_ahead(cast.house, left - timedelta(hours=23))
+    assert notices.remind() == 1
+
+
+def test_a_transport_that_fails_for_one_case_sends_the_others_and_is_tried_again(
+    cast: Cast,
+) -> None:
+    broken, sound = a_case(cast), a_case(cast)
+    follow()
+    sent = notices.send(Failing(broken))
+    assert sent.given == 2
+    assert len(sent.failed) == 2
+    assert any(isinstance(e, NoticeServed) for e in events_of(cast, sound))
+    assert notices.send(Demo(), but=sent.failed).given == 0
+    assert notices.send(Demo()).given == 2
+    assert any(isinstance(e, NoticeServed) for e in events_of(cast, broken))
+
+
+def test_what_a_case_does_not_take_is_sent_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_case(cast)
+    follow()
+
+    def refuses(*_: object) -> None:
+        raise NotAllowed("not-a-party")
+
+    monkeypatch.setattr(notices, "handle", refuses)
+    assert notices.send(Demo()).given == 2
+    assert notices.send(Demo()).given == 0

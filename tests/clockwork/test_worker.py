@@ -7,9 +7,10 @@ from threading import Event
 
 import pytest
 
-from buckstop.clockwork import notices, worker
+from buckstop.clockwork import joining, lapses, notices, worker
 from buckstop.domain.cases.events import ClockLapsed, NoticeServed
 from buckstop.domain.words.ids import CaseId
+from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.log import store
 from buckstop.records.log.isolation import inside
 from tests.records.cases.builders import a_case, house
@@ -64,3 +65,19 @@ def test_the_worker_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> 
         signal.signal(signal.SIGTERM, before[0])
         signal.signal(signal.SIGINT, before[1])
     assert looked == [1]
+
+
+@pytest.mark.parametrize("fault", [NotAllowed("not-yours"), LookupError(), AssertionError()])
+def test_a_step_that_fails_ends_neither_the_worker_nor_the_other_steps(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(**_: object) -> None:
+        raise fault
+
+    steps: list[str] = []
+    monkeypatch.setattr(lapses, "sweep", fails)
+    monkeypatch.setattr(notices, "remind", fails)
+    monkeypatch.setattr(notices, "follow", lambda: steps.append("follow"))
+    monkeypatch.setattr(joining, "resume", lambda: steps.append("resume"))
+    worker.work(Until(lambda: steps.count("follow") > 1))
+    assert steps[:3] == ["follow", "resume", "follow"]

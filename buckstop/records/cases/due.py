@@ -100,10 +100,10 @@ def reminded(house: HouseId, cases: Collection[CaseId]) -> frozenset[tuple[CaseI
     return frozenset((CaseId(str(case)), key.rpartition(":")[0]) for case, key in rows)
 
 
-def unsent(house: HouseId, *, most: int) -> tuple[Notice, ...]:
-    """List what is to be sent, the first planned first."""
-    rows = NoticeRow.objects.filter(house=house, said_at=None).order_by("planned_at", "key")
-    return tuple(map(_notice, rows[:most]))
+def unsent(house: HouseId, *, but: Collection[str], most: int) -> tuple[Notice, ...]:
+    """List what is to be sent, the first planned first, leaving out some keys."""
+    rows = NoticeRow.objects.filter(house=house, said_at=None).exclude(key__in=list(but))
+    return tuple(map(_notice, rows.order_by("planned_at", "key")[:most]))
 
 
 def letters(viewer: Viewer, most: int = 50) -> tuple[Letter, ...]:

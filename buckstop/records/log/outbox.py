@@ -41,16 +41,7 @@ def growth(*, after: Cursor, at_most: int) -> tuple[Growth, ...]:
             " FROM log_follow(%s::text::xid8, %s, %s)",
             [str(after.xact), after.position, at_most],
         )
-        return tuple(
-            Growth(
-                house=HouseId(house),
-                case=CaseId(case),
-                first=first,
-                last=last,
-                cursor=Cursor(xact=int(xact), position=position),
-            )
-            for xact, position, house, case, first, last in cursor.fetchall()
-        )
+        return tuple(_growth(row) for row in cursor.fetchall())
 
 
 def place_of(follower: str) -> Cursor:
@@ -76,3 +67,52 @@ def advance(follower: str, to: Cursor) -> None:
             "UPDATE log_cursor SET xact = %s::text::xid8, position = %s WHERE follower = %s",
             [str(to.xact), to.position, follower],
         )
+
+
+def leave(follower: str, growth: Growth) -> None:
+    """Note that a follower could not deal with what grew in the house in force, and went on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO log_left (follower, house, case_id, first, last, xact, position)"
+            " VALUES (%s, %s, %s, %s, %s, %s::text::xid8, %s) ON CONFLICT DO NOTHING",
+            [
+                follower,
+                growth.house,
+                growth.case,
+                growth.first,
+                growth.last,
+                str(growth.cursor.xact),
+                growth.cursor.position,
+            ],
+        )
+
+
+def left(follower: str) -> tuple[Growth, ...]:
+    """List what a follower could not deal with in the house in force, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT xact::text, position, house::text, case_id::text, first, last"
+            " FROM log_left WHERE follower = %s ORDER BY xact, position",
+            [follower],
+        )
+        return tuple(_growth(row) for row in cursor.fetchall())
+
+
+def deal_with(follower: str, growth: Growth) -> None:
+    """Note that a follower has dealt with what it had left."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM log_left WHERE follower = %s AND case_id = %s AND first = %s",
+            [follower, growth.case, growth.first],
+        )
+
+
+def _growth(row: tuple[str, int, str, str, int, int]) -> Growth:
+    xact, position, house, case, first, last = row
+    return Growth(
+        house=HouseId(house),
+        case=CaseId(case),
+        first=first,
+        last=last,
+        cursor=Cursor(xact=int(xact), position=position),
+    )

@@ -18,7 +18,7 @@ from buckstop.domain.cases.events import (
     RefusalMade,
     RequestRejected,
 )
-from buckstop.domain.cases.state.progress import is_progress
+from buckstop.domain.cases.state.progress import progress_in
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.party import CONSUMER, HOUSE, Actor, Holder, Role
@@ -82,11 +82,10 @@ def _named(event: BallMoved) -> bool | None:
 
 def _progress(entries: Sequence[Entry]) -> Iterator[Progress]:
     """List progress; what the consumer or no desk in particular brought counts for any holder."""
-    for entry in entries:
-        if is_progress(entry.event):
-            node = node_of(entry.by)
-            anyone = node in {CONSUMER, HOUSE}
-            yield Progress(seq=entry.seq, at=entry.recorded_at, by=None if anyone else node)
+    for entry in progress_in(entries):
+        node = node_of(entry.by)
+        anyone = node in {CONSUMER, HOUSE}
+        yield Progress(seq=entry.seq, at=entry.recorded_at, by=None if anyone else node)
 
 
 def _reasks(entries: Sequence[Entry]) -> Iterator[Charge]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from buckstop.domain.buck_passing.index import Index
 from buckstop.domain.cases.events import BallMoved, CaseClosed, CaseReopened, ClockLapsed
-from buckstop.domain.cases.state.progress import is_progress
+from buckstop.domain.cases.state.progress import progress_in
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.event import Entry, Sealed, frozen
 from buckstop.domain.words.ids import TaskId
@@ -44,9 +44,10 @@ def holds_of(entries: Sequence[Entry], index: Index) -> tuple[Hold, ...]:
     moves = _stays([e for e in entries if _how(e) not in {None, How.AGENT}])
     ends = [e.recorded_at for e in moves[1:]]
     last = _end(entries)
+    progress = {e.seq for e in progress_in(entries)}
     return (
         tuple(
-            _hold(entries, entry, until, kicks, idle)
+            _hold(entries, entry, until, kicks, idle, progress)
             for entry, until in zip(moves, [*ends, last], strict=True)
         )
         if moves
@@ -80,12 +81,13 @@ def _end(entries: Sequence[Entry]) -> datetime | None:
     return ended
 
 
-def _hold(
+def _hold(  # noqa: PLR0913, PLR0917 - what a stay is told from
     entries: Sequence[Entry],
     entry: Entry,
     until: datetime | None,
     kicks: dict[int, int],
     idle: set[int],
+    progress: set[int],
 ) -> Hold:
     event = entry.event
     if not isinstance(event, BallMoved):
@@ -113,6 +115,6 @@ def _hold(
         sentence=event.sentence,
         due=event.due,
         lapsed=lapsed,
-        progress=tuple(e.recorded_at for e in during if is_progress(e.event)),
+        progress=tuple(e.recorded_at for e in during if e.seq in progress),
         task=event.task,
     )

@@ -10,7 +10,7 @@ from buckstop.domain.cases.decide import lapse
 from buckstop.domain.cases.now import Now
 from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.clocks import Clock, Running
-from buckstop.domain.cases.state.progress import is_progress
+from buckstop.domain.cases.state.progress import progress_in
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import ClockKind
@@ -54,8 +54,12 @@ def or_else(case: Case, clock: Clock, now: Now) -> OrElse | None:
     started = [e for e in facts if isinstance(e, fact.ClockStarted)]
     closed = [e.outcome for e in facts if isinstance(e, fact.CaseClosed)]
     codes = {_code(event) for event in facts}
+    code = next(code for code in WEIGHTS if code in codes or code == "goes-on")
+    if code == "decision-due" and clock.kind is ClockKind.FULFIL:
+        # What is owed was settled or decided before: what is due now is to see it done.
+        code = "fulfilment-chased"
     return OrElse(
-        code=next(code for code in WEIGHTS if code in codes or code == "goes-on"),
+        code=code,
         presumed=tuple(
             e.fact
             for e in facts
@@ -160,7 +164,7 @@ def holds_of(
     """List where the ball stayed, with what the index makes of each move."""
     kicks = {(k.at, k.to_node): k.number for k in index.kicks}
     idle = {(m.at, m.to_node) for m in index.idle_passes}
-    progress = [e for e in entries if is_progress(e.event)]
+    progress = progress_in(entries)
     stays = _stays(entries)
     ends = [stay[0].recorded_at for stay in stays[1:]] + [case.closing.closed_at]
     last_how = [_moved(stay[0]).how for stay in stays[1:]] + [None]

@@ -2,11 +2,21 @@
 
 import pytest
 
+from buckstop.domain.buck_passing.from_case import trail_of
 from buckstop.domain.cases import commands as ask
-from buckstop.domain.cases.events import NoticeKind, OfferMade, PromiseKind, Ruling, Side
+from buckstop.domain.cases.events import (
+    FactStood,
+    NoticeKind,
+    OfferMade,
+    PromiseKind,
+    Ruling,
+    Side,
+)
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import FactKey, RowId
 from buckstop.domain.words.money import Fen
+from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.domain.words.reconcile import Precision
@@ -15,6 +25,7 @@ from tests.domain.cases.cast import (
     AGENT,
     AT_MERCHANT,
     COMPLETE,
+    COURIER,
     HALF,
     MERCHANT,
     MISSING,
@@ -141,3 +152,50 @@ def test_progress_is_none_of_notes_contacts_promises_pauses_urging_or_unsupporte
 
     assert not progress_after(table, seq)
     assert table.case.claim.demand == WANTED
+
+
+def test_progress_is_no_fact_that_is_found_again_as_it_stands() -> None:
+    table = given_at_desk()
+    proof = table.shows(AGENT, PACKING)
+    found = {"fact": MISSING, "standing": Standing.PROVEN, "evidence": (proof,)}
+    table.does(AGENT, ask.StateFact, value="yes", **found)
+    seq = len(table.log)
+
+    table.does(AGENT, ask.StateFact, value="no", **found)
+    table.does(AGENT, ask.StateFact, value="yes", **found)
+
+    assert not progress_after(table, seq)
+    assert not [p for p in trail_of(table.log, table.at).progress if p.seq > seq]
+
+
+def test_progress_is_no_step_shown_twice_by_the_same_item() -> None:
+    table = given_owed()
+    proof = table.shows(AT_MERCHANT, PACKING)
+    step = {"remedy": "remedy-1", "evidence": proof}
+    table.does(AT_MERCHANT, ask.ProveFulfilment, complete=False, **step)
+
+    with pytest.raises(NotAllowed, match="shown-already"):
+        table.does(AT_MERCHANT, ask.ProveFulfilment, complete=False, **step)
+
+
+def test_progress_is_none_of_not_being_reached_and_two_parties_do_not_toggle_it() -> None:
+    table = given_at_desk()
+    seq = len(table.log)
+    for party in (MERCHANT, COURIER, MERCHANT):
+        table.does(AGENT, ask.AssignTask, debtor=party, expected="respond", sentence=WORDS)
+        table.until_due(ClockKind.RESPOND)
+
+    facts = [e.event for e in table.log[seq:] if isinstance(e.event, FactStood)]
+
+    assert [f.value for f in facts] == [MERCHANT, COURIER]
+    assert not progress_after(table, seq)
+    assert table.case.parties.members[COURIER].contact_fails
+
+
+def test_K8_a_party_that_acts_again_can_be_reached_again() -> None:
+    table = given()
+    table.until_due(ClockKind.RESPOND)
+
+    table.says(AT_MERCHANT)
+
+    assert not table.case.parties.members[MERCHANT].contact_fails

@@ -86,6 +86,8 @@ def prove_fulfilment(draft: Draft, command: ProveFulfilment) -> None:
     if owed.delivery is Delivery.DELIVERED:
         raise NotAllowed("delivered-already")
     need_items(draft, (command.evidence,))
+    if command.evidence in owed.proofs:
+        raise NotAllowed("shown-already")
     draft.add(
         FulfilmentProven(remedy=owed.remedy, evidence=command.evidence, complete=command.complete)
     )

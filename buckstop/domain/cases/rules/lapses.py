@@ -36,7 +36,7 @@ from buckstop.domain.cases.rules.promises import break_promise, stand
 from buckstop.domain.cases.rules.requests import end_request
 from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.clocks import Clock
-from buckstop.domain.cases.state.parties import Notice
+from buckstop.domain.cases.state.parties import CONTACT_WORKS, Notice
 from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.cases.state.requests import Request
 from buckstop.domain.words.ball import How
@@ -48,7 +48,6 @@ from buckstop.domain.words.standing import Standing
 
 UNANSWERED = frozenset({ClockKind.STATUTORY, ClockKind.OUTSIDE, ClockKind.APPEAL})
 """Clocks that nothing a party sends can meet."""
-CONTACT_WORKS = FactKey("contact-works")
 
 
 def next_lapse(case: Case, now: Now) -> Clock | None:
@@ -200,9 +199,8 @@ def _decides(draft: Draft) -> bool:
 
 
 def _contact_fails(draft: Draft, clock: Clock) -> None:
-    """Note that a party cannot be reached, once."""
-    known = draft.case.facts.every.get(CONTACT_WORKS)
-    if known is None or known.value != clock.party:
+    """Note that a party cannot be reached, once until it acts again."""
+    if not draft.case.parties.members[clock.party].contact_fails:
         draft.add(
             FactStood(fact=CONTACT_WORKS, standing=Standing.DISPROVED, value=clock.party, by=HOUSE)
         )

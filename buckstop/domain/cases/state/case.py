@@ -60,7 +60,7 @@ class Case:
             last_at=entry.recorded_at,
             claim=self.claim.after(entry),
             parties=self.parties.after(entry),
-            custody=self.custody.after(entry),
+            custody=self.custody.after(entry, self.facts),
             tasks=self.tasks.after(entry),
             clocks=self.clocks.after(entry),
             facts=self.facts.after(entry),

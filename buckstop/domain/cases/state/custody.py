@@ -18,6 +18,7 @@ from buckstop.domain.cases.events import (
     TakeoverAsked,
     TakeoverRefused,
 )
+from buckstop.domain.cases.state.facts import Facts
 from buckstop.domain.cases.state.progress import is_progress
 from buckstop.domain.words.ball import MOVED_BY_HOLDER, How, is_kick
 from buckstop.domain.words.event import Entry
@@ -58,10 +59,10 @@ class Custody:
         held = {name: seq for name, seq in self.let_go.items() if name != self.last_node}
         return is_kick(how, node, held, self.last_progress)
 
-    def after(self, entry: Entry) -> Self:
-        """Follow one fact."""
+    def after(self, entry: Entry, facts: Facts) -> Self:
+        """Follow one event; `facts` is how they stood before it."""
         custody = self
-        if is_progress(entry.event):
+        if is_progress(entry.event, facts):
             custody = replace(self, last_progress=entry.seq, passes_since_progress=0)
         match entry.event:
             case CaseOpened() as event:

@@ -5,10 +5,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
-from buckstop.domain.cases.events import NoticeFailed, NoticeKind, NoticeServed, PartyJoined
+from buckstop.domain.cases.events import (
+    FactStood,
+    NoticeFailed,
+    NoticeKind,
+    NoticeServed,
+    PartyJoined,
+)
 from buckstop.domain.words.event import Channel, Entry, Sealed
-from buckstop.domain.words.ids import ClockId, PartyId
+from buckstop.domain.words.ids import ClockId, FactKey, PartyId
 from buckstop.domain.words.party import PartyRole
+
+CONTACT_WORKS = FactKey("contact-works")
+"""Disproved of the party that is its value, once that party could not be reached (K8)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +43,7 @@ class Member:
     at_published_address: bool = False
     failed: int = 0
     acted: bool = False
+    contact_fails: bool = False
 
     @property
     def reached(self) -> bool:
@@ -89,14 +99,19 @@ class Parties:
             case NoticeFailed() as event if event.party in self.members:
                 member = self.members[event.party]
                 return self._with(replace(member, failed=member.failed + 1))
+            case FactStood(fact=fact, value=name) if (
+                fact == CONTACT_WORKS and name in self.members
+            ):
+                member = self.members[PartyId(name or "")]
+                return self._with(replace(member, contact_fails=True))
             case _:
                 return self._acting(entry)
 
     def _acting(self, entry: Entry) -> Self:
         member = self.members.get(entry.by.party)
-        if member is None or (member.acted and not member.failed):
+        if member is None or (member.acted and not member.failed and not member.contact_fails):
             return self
-        return self._with(replace(member, acted=True, failed=0))
+        return self._with(replace(member, acted=True, failed=0, contact_fails=False))
 
     def _with(self, member: Member) -> Self:
         return replace(self, members={**self.members, member.party: member})

@@ -1,5 +1,7 @@
 """What makes a pass legitimate."""
 
+from collections.abc import Iterable
+
 from buckstop.domain.cases.events import (
     DecisionPronounced,
     FactStood,
@@ -9,15 +11,23 @@ from buckstop.domain.cases.events import (
     RequestEnd,
     RequestEnded,
 )
-from buckstop.domain.words.event import Event
+from buckstop.domain.cases.state.facts import Facts
+from buckstop.domain.cases.state.parties import CONTACT_WORKS
+from buckstop.domain.words.event import Entry, Event
 from buckstop.domain.words.standing import Standing
 
 
-def is_progress(event: Event) -> bool:
-    """Tell whether a fact moves the case on; words, pauses and unsupported refusals do not."""
+def is_progress(event: Event, before: Facts) -> bool:
+    """Tell whether an event moves the case on; words, pauses and unsupported refusals do not.
+
+    `before` is how the facts stood: only another standing than before is progress, and that
+    somebody cannot be reached is none.
+    """
     match event:
         case FactStood():
-            return event.standing not in {Standing.ALLEGED, Standing.UNKNOWN}
+            changed = before.standing(event.fact) is not event.standing
+            said = event.standing in {Standing.ALLEGED, Standing.UNKNOWN}
+            return changed and not said and event.fact != CONTACT_WORKS
         case RequestEnded():
             return event.end is RequestEnd.ANSWERED
         case OfferMade():
@@ -26,3 +36,13 @@ def is_progress(event: Event) -> bool:
             return True
         case _:
             return False
+
+
+def progress_in(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """List those entries of a whole log that are progress."""
+    facts, found = Facts(), []
+    for entry in entries:
+        if is_progress(entry.event, facts):
+            found.append(entry)
+        facts = facts.after(entry)
+    return tuple(found)

@@ -7,6 +7,7 @@ from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.now import Now
 from buckstop.domain.cases.rules import (
     closing,
+    codes,
     contacts,
     custody,
     decisions,
@@ -96,6 +97,7 @@ def decide(case: Case, command: ask.Command, now: Now) -> tuple[Event, ...]:
     """
     if case.seq == 0 and not isinstance(command, ask.OpenCase):
         raise NotAllowed("no-case")
+    codes.need_codes(command)
     draft = Draft(case, now, command.by, command.received_at)
     if timeliness.reverse_if_in_time(draft, command):
         RULES[type(command)](draft, command)

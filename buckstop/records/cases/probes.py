@@ -286,7 +286,7 @@ class _Probe:
         return ask.HandOver(by=self.by, key="", rung="regulator", because="no-power")
 
     def record_outside_result(self) -> ask.Command:
-        return ask.RecordOutsideResult(by=self.by, key="", body="", text=TEXT)
+        return ask.RecordOutsideResult(by=self.by, key="", body="regulator", text=TEXT)
 
     def _offer_to_me(self) -> OfferId:
         mine = (o.offer for o in self.case.offers.open if o.to == self.by.party)

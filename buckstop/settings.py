@@ -142,7 +142,12 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
-_LOGGED = frozenset({"event", "level", "logger", "timestamp", "case", "house", "code", "took_ms"})
+_LOGGED = frozenset(
+    {
+        *("event", "level", "logger", "timestamp", "took_ms"),
+        *("case", "house", "code", "step", "status", "method", "route"),
+    }
+)
 
 
 def _without_personal_data(
@@ -152,11 +157,25 @@ def _without_personal_data(
 ) -> structlog.typing.EventDict:
     """Keep known keys only; of an exception, what it is and where, never what it says."""
     kept = {key: value for key, value in entry.items() if key in _LOGGED or key[0] == "_"}
+    kept |= _of_request(entry.get("_record"))
     match entry.get("exc_info"):
         case (kind, _, trace) if kind is not None:
             kept["exception"] = kind.__name__
             kept["at"] = [f"{step.filename}:{step.lineno}" for step in extract_tb(trace)]
     return kept
+
+
+def _of_request(record: object) -> dict[str, object]:
+    """Say of a request what was asked and answered: the name of its route, never its path."""
+    request = getattr(record, "request", None)
+    if not hasattr(record, "status_code") or request is None:
+        return {}
+    match = getattr(request, "resolver_match", None)
+    return {
+        "status": record.status_code,
+        "method": getattr(request, "method", None),
+        "route": match.view_name if match else None,
+    }
 
 
 _BEFORE: list[structlog.typing.Processor] = [

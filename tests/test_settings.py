@@ -1,28 +1,57 @@
 """The settings keep personal text out of logs and bind the app's role."""
 
 import io
+import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test import Client
 
 
-def test_a_log_line_says_what_and_where_but_never_whom() -> None:
+@contextmanager
+def logged() -> Iterator[io.StringIO]:
+    """Catch what is logged, as the lines that are written."""
     handler, written = logging.getHandlerByName("lines"), io.StringIO()
     assert isinstance(handler, logging.StreamHandler)
     before = handler.setStream(written)
     try:
-        int("call from 13800001234")
-    except ValueError:
-        logging.getLogger("buckstop").exception("call from %s failed", "13800001234")
+        yield written
     finally:
         handler.setStream(before)
+
+
+def test_a_log_line_says_what_and_where_but_never_whom() -> None:
+    with logged() as written:
+        try:
+            int("call from 13800001234")
+        except ValueError:
+            logging.getLogger("buckstop").exception("call from %s failed", "13800001234")
 
     line = written.getvalue()
     assert '"event": "call from %s failed"' in line
     assert '"exception": "ValueError"' in line
     assert "test_settings.py" in line
     assert "13800001234" not in line
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "route", "status"),
+    [("/no-such-page/token-of-somebody", None, 404), ("/l/token-of-somebody", "open-link", None)],
+)
+def test_a_request_that_failed_is_logged_by_route_and_never_by_path(
+    client: Client, path: str, route: str | None, status: int | None
+) -> None:
+    with logged() as written:
+        answer = client.get(path)
+
+    (line,) = map(json.loads, written.getvalue().splitlines())
+    assert (line["status"], line["method"]) == (status or answer.status_code, "GET")
+    assert line["route"] == route
+    assert "somebody" not in written.getvalue()
 
 
 @pytest.mark.django_db

@@ -117,8 +117,8 @@ def open_complaint(house: HouseId, told: Told) -> tuple[str, str]:
         handle(opened, _submitted(told, number, file))
     matches.keep_marks(house, opened, _marked(told))
     join_if_certain(house, opened)
-    number_of_case = queries.case_page(opened, access.consumer(house, opened)).number
-    return number_of_case, give_secret(house, opened, CONSUMER, number_of_case, seed=told.key)
+    number = queries.number_of(opened, access.consumer(house, opened))
+    return number, give_secret(house, opened, CONSUMER, number, seed=told.key)
 
 
 def _marked(told: Told) -> matches.Told:

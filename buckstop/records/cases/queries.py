@@ -71,6 +71,12 @@ def case_numbered(number: str, viewer: Viewer) -> CaseId:
     return case
 
 
+def number_of(case: CaseId, viewer: Viewer) -> str:
+    """Return the number of a case, without looking into it."""
+    require_sight(viewer, house=viewer.house, case=case)
+    return CaseRow.objects.values_list("number", flat=True).get(case=case)
+
+
 def case_state(case: CaseId, viewer: Viewer) -> Case:
     """Return what is so of a case, for somebody of the desk."""
     require(viewer, *DESK_PEOPLE)

@@ -117,8 +117,8 @@ def open_complaint(house: HouseId, told: Told) -> tuple[str, str]:
         handle(opened, _submitted(told, number, file))
     matches.keep_marks(house, opened, _marked(told))
     join_if_certain(house, opened)
-    number = queries.number_of(opened, access.consumer(house, opened))
-    return number, give_secret(house, opened, CONSUMER, number, seed=told.key)
+    called = queries.number_of(opened, access.consumer(house, opened))
+    return called, give_secret(house, opened, CONSUMER, called, seed=told.key)
 
 
 def _marked(told: Told) -> matches.Told:

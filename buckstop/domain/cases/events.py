@@ -250,12 +250,16 @@ class ClockLapsed(Event):
 
 @frozen
 class ClockPostponed(Event):
-    """The due time moved for a stated cause: counted, and never silent (B5, K9)."""
+    """The due time moved for a stated cause: counted, and never silent (B5, K9).
+
+    `counted_from` is what its span counts from now, where that changed.
+    """
 
     clock: ClockId
     due: datetime
     because: str
     provisional: bool = False
+    counted_from: datetime | None = None
 
 
 @frozen

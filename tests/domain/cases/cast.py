@@ -192,7 +192,9 @@ class Table:
         about: ClockId | None = None,
         accepted: bool = True,
     ) -> None:
-        """Record what the transports said of a notice on some channels."""
+        """Record what the transports said, of the party's newest clock unless told otherwise."""
+        living = [c.clock for c in self.case.clocks.every.values() if c.alive and c.party == party]
+        about = about or (living[-1] if living else None)
         for via in channels or BOTH_WAYS:
             self.does(
                 CLOCKWORK,

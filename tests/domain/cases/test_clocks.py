@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from buckstop.domain.words.event import Channel
 from buckstop.domain.words.holidays import NOTICES, Notice
 from buckstop.domain.words.ids import ClockId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CONSUMER, HOUSE
+from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE, Actor
 from buckstop.domain.words.purchase import Problem
 from buckstop.domain.words.standing import Standing
 from tests.domain.cases.cast import (
@@ -59,7 +60,7 @@ from tests.domain.cases.cast import (
     of,
 )
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def test_K1_a_pass_resumes_the_clock_and_never_resets_it() -> None:
@@ -288,18 +289,59 @@ def test_K8_one_channel_is_not_enough_to_be_served() -> None:
 
 def test_K8_the_published_address_is_enough() -> None:
     table = given()
-    table.does(
-        AGENT,
-        ask.RecordNotice,
-        party=MERCHANT,
-        via=Channel.POST,
-        kind=NoticeKind.SERVICE,
-        about=None,
-        accepted=True,
-        published_address=True,
-    )
+    table.does(CLOCKWORK, ask.RecordNotice, **_by_post(table))
 
     assert "DecisionPrepared" in kinds(table.until_due(ClockKind.RESPOND))
+
+
+def _by_post(table: Table) -> dict[str, Any]:
+    return {
+        "party": MERCHANT,
+        "via": Channel.POST,
+        "kind": NoticeKind.SERVICE,
+        "about": table.clock(ClockKind.RESPOND).clock,
+        "accepted": True,
+        "published_address": True,
+    }
+
+
+@pytest.mark.parametrize("by", [AGENT, BOSS, BOT, AT_MERCHANT])
+def test_K8_nobody_notes_by_hand_that_a_notice_arrived(by: Actor) -> None:
+    table = given()
+
+    with pytest.raises(NotAllowed, match="transport-only"):
+        table.does(by, ask.RecordNotice, **_by_post(table))
+
+
+def test_K8_notices_of_something_else_are_no_service() -> None:
+    table = given()
+    table.served(MERCHANT, about=ClockId("respond-99"))
+
+    assert "DecisionPrepared" not in kinds(table.until_due(ClockKind.RESPOND))
+
+
+def test_K8_what_a_party_did_before_it_had_a_duty_is_no_service() -> None:
+    table = given_at_desk()
+    table.says(AT_MERCHANT)
+    table.does(AGENT, ask.AssignTask, debtor=MERCHANT, expected="respond", sentence=WORDS)
+
+    assert "DecisionPrepared" not in kinds(table.until_due(ClockKind.RESPOND))
+
+
+def test_K8_who_acts_under_its_duty_knows_of_it() -> None:
+    table = given()
+    table.says(AT_MERCHANT)
+
+    assert "DecisionPrepared" in kinds(table.until_due(ClockKind.RESPOND))
+
+
+def test_K8_a_clock_that_is_handed_on_is_served_anew() -> None:
+    table = given()
+    table.served(MERCHANT)
+    table.passes(AT_MERCHANT, COURIER)
+    table.passes(AT_COURIER, MERCHANT)
+
+    assert "DecisionPrepared" not in kinds(table.until_due(ClockKind.RESPOND))
 
 
 def test_K8_no_presumption_against_a_party_that_was_never_served() -> None:
@@ -356,6 +398,38 @@ def test_K9_rederiving_keeps_what_a_clock_rested() -> None:
     table.does(AGENT, ask.RederiveClocks)
 
     assert table.clock(ClockKind.HANDLE).due == rested
+
+
+def test_K9_rederiving_keeps_the_time_that_waits_for_proof() -> None:
+    table = _in_a_year_without_calendar()
+    table.does(BOSS, ask.TakeOver)
+    table.does(AGENT, ask.AskProof, fact="malfunction", of=CONSUMER, why=WORDS)
+    postponed = table.clock(ClockKind.DECIDE)
+    assert postponed.provisional
+    table.calendar = Calendar(
+        (*NOTICES, Notice(year=2027, off_days=frozenset(), make_up_days=frozenset(), source="t"))
+    )
+
+    table.does(AGENT, ask.RederiveClocks)
+
+    certain = table.clock(ClockKind.DECIDE)
+    assert not certain.provisional
+    assert certain.due == postponed.due
+
+
+def test_why_this_date_is_kept_for_every_move_of_a_due_time() -> None:
+    table = given_asked_by_merchant()
+    first = table.clock(ClockKind.RESPOND).due
+    table.waits(hours=50)
+    table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
+    table.waits(hours=40)
+
+    table.passes(AT_MERCHANT, COURIER)
+
+    rested, handed = table.clock(ClockKind.RESPOND).moves
+    assert (rested.before, rested.due, rested.because) == (first, first + 50 * HOUR, "rested")
+    assert (handed.before, handed.due) == (rested.due, table.at + 48 * HOUR)
+    assert (handed.because, handed.charged_to) == ("handed-on", MERCHANT)
 
 
 def test_a_confirmation_by_silence_needs_two_reminders_72_hours_apart_on_one_channel() -> None:

@@ -212,8 +212,8 @@ def test_R3_the_ledger_of_one_stops_the_presumption_from_the_silence_of_the_othe
 
 def test_R3_who_does_not_control_the_record_is_not_presumed_against() -> None:
     table = given_at_desk()
-    table.served(COURIER)
     table.does(BOSS, ask.AskProof, fact=COMPLETE, of=COURIER, forced_because=WORDS)
+    table.served(COURIER)
 
     assert "FactStood" not in kinds(table.until_due(ClockKind.PROVE))
 

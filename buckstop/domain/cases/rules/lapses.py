@@ -147,7 +147,8 @@ def _presume(draft: Draft, request: Request) -> None:
     """Presume the fact if R3's conditions hold: control, service, no reason, an assertion."""
     member = draft.case.parties.members[request.of]
     burden = burden_of(draft.case, draft.now, request.fact)
-    if burden is None or burden.presumption is None or not member.reached:
+    clock = draft.case.clocks.every[request.clock]
+    if burden is None or burden.presumption is None or not member.knows_of(clock):
         return
     if request.of not in bearers(draft.case, burden) or not _asserted(draft, request.fact):
         return
@@ -178,10 +179,10 @@ def _asserted(draft: Draft, fact: FactKey) -> bool:
 def _after_silence(draft: Draft, clock: Clock) -> None:
     """Move the ball on: to the remaining debtor, or to the house with a duty to decide.
 
-    A party that was never reached gets no default against it (K8).
+    A party that was not told of what it owes gets no default against it (K8).
     """
     member = draft.case.parties.members.get(clock.party)
-    unreached = member is not None and not member.reached
+    unreached = member is not None and not member.knows_of(clock)
     if unreached:
         _contact_fails(draft, clock)
     if draft.case.tasks.open or unreached or _decides(draft):

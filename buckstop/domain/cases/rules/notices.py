@@ -9,11 +9,16 @@ from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.words.calendar import DueDate, due
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import Role
 
 
 def record_notice(draft: Draft, command: RecordNotice) -> None:
-    """Record that a notice was accepted, which makes it count, or that it was not (K8)."""
-    need_house(draft)
+    """Record that a notice was accepted, which makes it count, or that it was not (K8).
+
+    Only what sent it says so: a default against a party rests on it.
+    """
+    if draft.by.role is not Role.CLOCKWORK:
+        raise NotAllowed("transport-only")
     if command.party not in draft.case.parties.members:
         raise NotAllowed("not-a-party", party=command.party)
     if not command.accepted:
@@ -60,4 +65,4 @@ def rederive(draft: Draft, clock: Clock) -> bool:
 def _reckoned(draft: Draft, clock: Clock) -> DueDate | None:
     if clock.kind is ClockKind.STATUTORY:
         return statutory.due_of(draft, clock.subject)
-    return None if clock.span is None else due(clock.started, clock.span, draft.now.calendar)
+    return None if clock.span is None else due(clock.counted_from, clock.span, draft.now.calendar)

@@ -221,6 +221,7 @@ def _decide_after(draft: Draft, asked: Clock) -> None:
                     due=later.at,
                     because="proof-asked",
                     provisional=later.provisional,
+                    counted_from=asked.due,
                 )
             )
 

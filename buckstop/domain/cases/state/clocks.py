@@ -40,15 +40,35 @@ class Pause:
     because: RequestId
 
 
+HANDED_ON, RESTED = "handed-on", "rested"
+"""Why a due time moved, where no event says it in a word of its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """One change of a due time; `charged_to` is who redirected, where somebody did (K1)."""
+
+    at: datetime
+    before: datetime
+    due: datetime
+    because: str
+    charged_to: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clock:
-    """One time limit, with all that answers "why this date"."""
+    """One time limit, with all that answers "why this date".
+
+    `given_by` is the entry that gave it to its party, `counted_from` what its span counts from.
+    """
 
     clock: ClockId
     kind: ClockKind
     party: PartyId
     started: datetime
     started_by: int
+    given_by: int
+    counted_from: datetime
     due: datetime
     first_due: datetime
     span: Span | None
@@ -58,7 +78,7 @@ class Clock:
     provisional: bool
     state: Running = Running.RUNNING
     pauses: tuple[Pause, ...] = ()
-    postponed: int = 0
+    moves: tuple[Moved, ...] = ()
     ended: datetime | None = None
     ended_because: str | None = None
 
@@ -71,6 +91,11 @@ class Clock:
     def alive(self) -> bool:
         """Whether the clock runs or rests."""
         return self.state in {Running.RUNNING, Running.PAUSED}
+
+    @property
+    def postponed(self) -> int:
+        """Count how often the due time was moved for a cause of its own."""
+        return sum(1 for m in self.moves if m.because not in {HANDED_ON, RESTED})
 
     def rested(self, at: datetime) -> timedelta:
         """Add up how long the clock rested until `at`."""
@@ -136,28 +161,25 @@ class Clocks:
                 clock = self.every[event.clock]
                 *before, last = clock.pauses
                 pauses = (*before, replace(last, until=at))
-                return self._with(
-                    replace(clock, state=Running.RUNNING, due=event.due, pauses=pauses)
-                )
+                clock = _moved(clock, at, event.due, RESTED)
+                return self._with(replace(clock, state=Running.RUNNING, pauses=pauses))
             case ClockHandedOn() as event:
-                clock = self.every[event.clock]
-                moved = event.extra_seconds > 0
+                clock = _moved(self.every[event.clock], at, event.due, HANDED_ON, event.charged_to)
                 return self._with(
                     replace(
                         clock,
                         party=event.party,
-                        due=event.due,
-                        provisional=clock.provisional and not moved,
+                        given_by=entry.seq,
+                        provisional=clock.provisional and not event.extra_seconds,
                     )
                 )
             case ClockPostponed() as event:
-                clock = self.every[event.clock]
+                clock = _moved(self.every[event.clock], at, event.due, event.because)
                 return self._with(
                     replace(
                         clock,
-                        due=event.due,
                         provisional=event.provisional,
-                        postponed=clock.postponed + 1,
+                        counted_from=event.counted_from or clock.counted_from,
                     )
                 )
             case ClockStopped() as event:
@@ -183,6 +205,13 @@ class Clocks:
         return replace(self, every={**self.every, clock.clock: clock})
 
 
+def _moved(
+    clock: Clock, at: datetime, due: datetime, because: str, charged_to: str | None = None
+) -> Clock:
+    move = Moved(at=at, before=clock.due, due=due, because=because, charged_to=charged_to)
+    return replace(clock, due=due, moves=(*clock.moves, move))
+
+
 def _started(event: ClockStarted, entry: Entry) -> Clock:
     return Clock(
         clock=event.clock,
@@ -190,6 +219,8 @@ def _started(event: ClockStarted, entry: Entry) -> Clock:
         party=event.party,
         started=entry.recorded_at,
         started_by=entry.seq,
+        given_by=entry.seq,
+        counted_from=entry.recorded_at,
         due=event.due,
         first_due=event.due,
         span=event.span,

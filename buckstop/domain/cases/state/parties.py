@@ -12,6 +12,7 @@ from buckstop.domain.cases.events import (
     NoticeServed,
     PartyJoined,
 )
+from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.words.event import Channel, Entry, Sealed
 from buckstop.domain.words.ids import ClockId, FactKey, PartyId
 from buckstop.domain.words.party import PartyRole
@@ -22,17 +23,22 @@ CONTACT_WORKS = FactKey("contact-works")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
-    """One notice that a transport accepted."""
+    """One notice that a transport accepted, and the entry that says so."""
 
+    seq: int
     via: Channel
     kind: NoticeKind
     about: ClockId | None
     at: datetime
+    published_address: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """One party: its part, its name, how it may be reached, and the notices that reached it."""
+    """One party: its part, its name, how it may be reached, and the notices that reached it.
+
+    `acted` is the last entry that it made.
+    """
 
     party: PartyId
     role: PartyRole
@@ -40,18 +46,27 @@ class Member:
     reach: tuple[Channel, ...]
     address: Sealed | None = None
     served: tuple[Notice, ...] = ()
-    at_published_address: bool = False
     failed: int = 0
-    acted: bool = False
+    acted: int = 0
     contact_fails: bool = False
 
     @property
     def reached(self) -> bool:
-        """Whether a default may stand against the party (K8).
+        """Whether the party is known to have heard of the case at all."""
+        return bool(self.acted) or _delivered(self.served)
 
-        It was served on two channels or at its published address, or it acted in the case.
+    def knows_of(self, clock: Clock) -> bool:
+        """Tell whether a default may stand against the party under a clock (K8).
+
+        The notices of that clock, since the party has it, were delivered, or it acted since.
         """
-        return self.acted or self.at_published_address or len({n.via for n in self.served}) > 1
+        mine = (n for n in self.served if n.about == clock.clock and n.seq > clock.given_by)
+        return self.acted > clock.given_by or _delivered(tuple(mine))
+
+
+def _delivered(notices: tuple[Notice, ...]) -> bool:
+    """Tell whether two channels or the published address are enough evidence of delivery."""
+    return len({n.via for n in notices}) > 1 or any(n.published_address for n in notices)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,17 +100,15 @@ class Parties:
             case NoticeServed() as event if event.party in self.members:
                 member = self.members[event.party]
                 notice = Notice(
-                    via=event.via, kind=event.kind, about=event.about, at=entry.recorded_at
+                    seq=entry.seq,
+                    via=event.via,
+                    kind=event.kind,
+                    about=event.about,
+                    at=entry.recorded_at,
+                    published_address=event.published_address,
                 )
-                return self._with(
-                    replace(
-                        member,
-                        served=(*member.served, notice),
-                        failed=0,
-                        at_published_address=member.at_published_address
-                        or event.published_address,
-                    )
-                )
+                served = (*member.served, notice)
+                return self._with(replace(member, served=served, failed=0))
             case NoticeFailed() as event if event.party in self.members:
                 member = self.members[event.party]
                 return self._with(replace(member, failed=member.failed + 1))
@@ -109,9 +122,9 @@ class Parties:
 
     def _acting(self, entry: Entry) -> Self:
         member = self.members.get(entry.by.party)
-        if member is None or (member.acted and not member.failed and not member.contact_fails):
+        if member is None:
             return self
-        return self._with(replace(member, acted=True, failed=0, contact_fails=False))
+        return self._with(replace(member, acted=entry.seq, failed=0, contact_fails=False))
 
     def _with(self, member: Member) -> Self:
         return replace(self, members={**self.members, member.party: member})

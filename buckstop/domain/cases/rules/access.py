@@ -25,6 +25,12 @@ def need_house(draft: Draft) -> None:
         raise NotAllowed("desk-only")
 
 
+def need_person(draft: Draft) -> None:
+    """Refuse a program where a person must answer for what is done."""
+    if draft.by.role is Role.BOT:
+        raise NotAllowed("person-only")
+
+
 def need_supervisor(draft: Draft) -> None:
     """Refuse unless a supervisor acts."""
     if draft.by.party != HOUSE or draft.by.role is not Role.SUPERVISOR:

@@ -18,8 +18,8 @@ from buckstop.domain.cases.events import (
 from buckstop.domain.cases.rules.access import (
     need_consumer,
     need_desk,
-    need_member,
     need_open,
+    need_person,
     need_supervisor,
 )
 from buckstop.domain.cases.rules.ball import to_desk
@@ -84,6 +84,7 @@ def close_unreachable(draft: Draft, command: CloseUnreachable) -> None:
     del command
     need_open(draft)
     need_desk(draft)
+    need_person(draft)
     consumer = draft.case.parties.members[CONSUMER]
     if consumer.failed < draft.now.rules.reminders_to_confirm:
         raise NotAllowed("not-proven-unreachable", needed=draft.now.rules.reminders_to_confirm)
@@ -103,7 +104,8 @@ def hand_over(draft: Draft, command: HandOver) -> None:
 
 def record_outside_result(draft: Draft, command: RecordOutsideResult) -> None:
     """Bring what a body outside decided back into the case."""
-    need_member(draft)
+    if draft.by.party not in {HOUSE, CONSUMER}:
+        raise NotAllowed("not-for-respondents")
     if not draft.case.decisions.packets:
         raise NotAllowed("nothing-handed-over")
     draft.add(OutsideResultCame(body=command.body, text=command.text))

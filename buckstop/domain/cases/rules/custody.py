@@ -24,6 +24,7 @@ from buckstop.domain.cases.rules.access import (
     need_holder,
     need_member,
     need_open,
+    need_person,
     need_supervisor,
 )
 from buckstop.domain.cases.rules.ball import (
@@ -60,6 +61,8 @@ def pass_ball(draft: Draft, command: PassBall) -> None:
     if draft.by.party == CONSUMER:
         raise NotAllowed("consumer-passes-nothing")
     to = _target(draft, command)
+    if to.party != HOUSE:
+        need_person(draft)
     if draft.case.custody.holder and draft.case.custody.holder.node == to.node:
         raise NotAllowed("has-it-already", holder=to.node)
     _need_free(draft, to)
@@ -136,6 +139,7 @@ def assign_task(draft: Draft, command: AssignTask) -> None:
     """Give a further party a duty; with several open the owner's desk has the ball (C8)."""
     need_open(draft)
     need_desk(draft)
+    need_person(draft)
     if must_decide(draft):
         raise NotAllowed("must-decide")
     if command.debtor not in draft.case.parties.members or command.debtor == CONSUMER:
@@ -190,6 +194,7 @@ def bounce_ball(draft: Draft, command: BounceBall) -> None:
     """Give the ball back on a listed ground with its proof, in the published time (C4)."""
     need_open(draft)
     need_holder(draft)
+    need_person(draft)
     back = _sender(draft)
     _need_free(draft, back)
     span = draft.now.rules.lengths[ClockKind.BOUNCE]

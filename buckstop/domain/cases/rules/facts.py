@@ -16,7 +16,7 @@ from buckstop.domain.cases.events import (
     NoteWritten,
     ProofAccepted,
 )
-from buckstop.domain.cases.rules.access import need_desk, need_member, need_open
+from buckstop.domain.cases.rules.access import need_desk, need_member, need_open, need_person
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.law import assessment
 from buckstop.domain.law.facts import FACTS
@@ -78,6 +78,7 @@ def accept_proof(draft: Draft, command: AcceptProof) -> None:
     """Accept an item as proof of a kind that the fact's burden lists."""
     need_open(draft)
     need_desk(draft)
+    need_person(draft)
     need_items(draft, (command.evidence,))
     if command.fact in draft.case.evidence.every[command.evidence].accepted_for:
         raise NotAllowed("accepted-already")

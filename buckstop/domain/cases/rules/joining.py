@@ -10,7 +10,7 @@ from buckstop.domain.cases.events import (
     JoinUndone,
     Outcome,
 )
-from buckstop.domain.cases.rules.access import need_house, need_open
+from buckstop.domain.cases.rules.access import need_house, need_open, need_person
 from buckstop.domain.cases.rules.ball import (
     must_decide,
     open_task,
@@ -30,6 +30,7 @@ def join_into(draft: Draft, command: JoinInto) -> None:
     """End this case in the first one about the same purchase."""
     need_open(draft)
     need_house(draft)
+    need_person(draft)
     draft.add(CaseJoined(into=command.into, head=command.head))
     close(draft, Outcome.JOINED)
 

@@ -10,7 +10,7 @@ from buckstop.domain.cases.commands import (
     TakeUp,
 )
 from buckstop.domain.cases.events import CaseOpened, FactStood, OwnerChanged, PartyJoined
-from buckstop.domain.cases.rules.access import need_desk, need_holder, need_member, need_open
+from buckstop.domain.cases.rules.access import need_desk, need_holder, need_open, need_person
 from buckstop.domain.cases.rules.ball import ensure_house_clock, move, open_task, own_clocks
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.law import named
@@ -117,9 +117,12 @@ def _check_days(draft: Draft, purchase: Purchase) -> None:
 
 
 def join_party(draft: Draft, command: JoinParty) -> None:
-    """Bring another respondent in; the house or a holder who passes the ball may."""
+    """Bring another respondent in; the house may, or who has the ball and would pass it."""
     need_open(draft)
-    need_member(draft)
+    if draft.by.party != HOUSE:
+        need_holder(draft)
+    if draft.by.party == CONSUMER:
+        raise NotAllowed("consumer-passes-nothing")
     if command.party.party == HOUSE or command.party.party in draft.case.parties.members:
         raise NotAllowed("already-a-party", party=command.party.party)
     draft.add(_joined(command.party))
@@ -129,6 +132,7 @@ def change_owner(draft: Draft, command: ChangeOwner) -> None:
     """Make another person answerable; the consumer is told (A2)."""
     need_open(draft)
     need_desk(draft)
+    need_person(draft)
     if command.owner == draft.case.custody.owner:
         raise NotAllowed("owner-already")
     draft.add(OwnerChanged(owner=command.owner, deputy=command.deputy, reason=command.reason))

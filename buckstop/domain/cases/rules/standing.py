@@ -4,7 +4,7 @@ from datetime import date
 
 from buckstop.domain.cases.commands import Alleged, StateFact
 from buckstop.domain.cases.events import FactStood
-from buckstop.domain.cases.rules.access import need_desk, need_member, need_open
+from buckstop.domain.cases.rules.access import need_desk, need_member, need_open, need_person
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.facts import need_items
 from buckstop.domain.cases.rules.law import assessment
@@ -58,6 +58,7 @@ def _need_say(draft: Draft, command: StateFact) -> None:
                 raise NotAllowed("admit-others-only", fact=command.fact)
         case Standing.PROVEN | Standing.DISPROVED:
             need_desk(draft)
+            need_person(draft)
             if not command.evidence:
                 raise NotAllowed("finding-needs-evidence", fact=command.fact)
         case _:

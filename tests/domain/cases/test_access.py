@@ -1,0 +1,97 @@
+"""Access: who may do what, and what a program may not do alone."""
+
+from typing import Any
+
+import pytest
+
+from buckstop.domain.cases import commands as ask
+from buckstop.domain.cases.events import NoticeKind
+from buckstop.domain.words.ids import CaseId
+from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import CONSUMER, Actor, PartyRole
+from buckstop.domain.words.standing import Standing
+from tests.domain.cases.cast import (
+    AGENT,
+    AT_COURIER,
+    AT_MERCHANT,
+    BOSS,
+    BOT,
+    COMPLETE,
+    COURIER,
+    FINANCE,
+    HEAD,
+    MERCHANT,
+    MISSING,
+    PACKING,
+    PLATFORM,
+    STRANGER,
+    SU,
+    WORDS,
+    given,
+    given_asked_by_merchant,
+    given_at_desk,
+)
+
+NEWCOMER = ask.NewParty(party=PLATFORM, role=PartyRole.PLATFORM, name=WORDS)
+
+
+@pytest.mark.parametrize(
+    ("command", "fields"),
+    [
+        (ask.StateFact,
+         {"fact": MISSING, "standing": Standing.PROVEN, "evidence": ("item-1",)}),
+        (ask.StateFact,
+         {"fact": MISSING, "standing": Standing.DISPROVED, "evidence": ("item-1",)}),
+        (ask.AcceptProof, {"evidence": "item-1", "fact": COMPLETE, "kind": PACKING}),
+        (ask.PassBall,
+         {"to": MERCHANT, "reason": "forwarded", "expected": "respond", "sentence": WORDS}),
+        (ask.AssignTask, {"debtor": COURIER, "expected": "respond", "sentence": WORDS}),
+        (ask.ChangeOwner, {"owner": HEAD, "deputy": None, "reason": WORDS}),
+        (ask.CloseUnreachable, {}),
+        (ask.JoinInto, {"into": CaseId("case-2"), "head": "0" * 64}),
+    ],
+)  # fmt: skip
+def test_access_a_bot_neither_finds_facts_nor_moves_the_ball_out_nor_ends_a_case(
+    command: type[ask.Command], fields: dict[str, Any]
+) -> None:
+    table = given_at_desk()
+    table.shows(AT_MERCHANT, PACKING)
+    table.served(CONSUMER, kind=NoticeKind.REMINDER, accepted=False)
+
+    with pytest.raises(NotAllowed, match="person-only"):
+        table.does(BOT, command, **fields)
+    assert table.does(AGENT, command, **fields)
+
+
+def test_access_a_bot_may_hand_a_case_from_desk_to_desk() -> None:
+    table = given_at_desk()
+
+    table.passes(BOT, FINANCE)
+
+    assert table.holder == "house/finance"
+
+
+@pytest.mark.parametrize("by", [AT_COURIER, STRANGER])
+def test_access_who_has_no_ball_to_pass_brings_no_party_in(by: Actor) -> None:
+    with pytest.raises(NotAllowed, match="not-holder"):
+        given().does(by, ask.JoinParty, party=NEWCOMER)
+
+
+def test_access_the_consumer_brings_no_party_in() -> None:
+    table = given()
+    with pytest.raises(NotAllowed, match="not-holder"):
+        table.does(SU, ask.JoinParty, party=NEWCOMER)
+    table = given_asked_by_merchant()
+    assert table.holder == CONSUMER
+
+    with pytest.raises(NotAllowed, match="consumer-passes-nothing"):
+        table.does(SU, ask.JoinParty, party=NEWCOMER)
+
+
+@pytest.mark.parametrize("by", [AT_MERCHANT, AGENT, BOSS])
+def test_access_the_house_and_the_holder_bring_a_party_in(by: Actor) -> None:
+    table = given()
+
+    table.does(by, ask.JoinParty, party=NEWCOMER)
+
+    assert PLATFORM in table.case.parties.members

@@ -19,5 +19,6 @@ RULES = HouseRules(
 )
 ZHOU, XU, GUO = Player("周宁"), Player("许澄"), Player("郭晴")
 HE = Player("何敏", SUPERVISION, supervises=True)
+SUN = Player("孙澈", SUPERVISION, supervises=True)
 DING = Player("丁可")
-STAFF = (ZHOU, XU, GUO, DING, HE)
+STAFF = (ZHOU, XU, GUO, DING, HE, SUN)

@@ -10,7 +10,7 @@ from buckstop.domain.cases.commands import Command, OpenCase
 from buckstop.domain.cases.now import HouseRules
 from buckstop.domain.words.calendar import local_day
 from buckstop.domain.words.event import Channel, Entry, Sealed
-from buckstop.domain.words.ids import CaseId, PartyId, PersonId
+from buckstop.domain.words.ids import CaseId, DeskId, PartyId, PersonId
 from buckstop.records.cases.handle import case_id_of, handle, open_case, sweep_case
 from buckstop.records.evidence.actions import receive
 from buckstop.records.houses import actions as houses
@@ -50,6 +50,7 @@ LOGINS = {
     "郭晴": "guoqing",
     "丁可": "dingke",
     "何敏": "hemin",
+    "孙澈": "sunche",
     "陆衡": "luheng",
     "方笛": "fangdi",
     "程野": "chengye",
@@ -134,10 +135,11 @@ def _load(setting: Setting, now: datetime) -> None:
 
 
 def _people(house: HouseId, setting: Setting) -> dict[str, PersonId]:
-    """Add the desks and everybody who works there; who supervises leads the desk on duty."""
+    """Add the desks and everybody who works there; the first to supervise a desk leads it."""
     for desk in dict.fromkeys(player.desk for player in setting.staff):
         houses.add_desk(house, desk, DESKS[desk])
     people: dict[str, PersonId] = {}
+    led: set[DeskId] = set()
     for player in setting.staff:
         people[player.name] = add_person(
             house,
@@ -147,6 +149,7 @@ def _people(house: HouseId, setting: Setting) -> dict[str, PersonId]:
             desk=player.desk,
             password=PASSWORD,
         )
-        if player.supervises:
+        if player.supervises and player.desk not in led:
+            led.add(player.desk)
             houses.put_on_duty(player.desk, people[player.name])
     return people

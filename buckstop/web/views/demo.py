@@ -16,6 +16,7 @@ from buckstop.records.cases import queries
 from buckstop.records.cases.due import cases_due, letters
 from buckstop.records.cases.handle import sweep_case
 from buckstop.records.houses import actions as set_up
+from buckstop.records.houses import queries as houses
 from buckstop.records.people import sign_in
 from buckstop.records.people.access import Capacity, Viewer
 from buckstop.records.people.links import link_token
@@ -50,11 +51,19 @@ def take_seat(request: SeatedRequest, role: str) -> HttpResponseBase:
         case "agent":
             return _at_desk(request, Person.objects.get(id=star.owner), star.number)
         case "supervisor":
-            person = Person.objects.filter(role=Capacity.SUPERVISOR, is_active=True).first()
-            if person is None:
-                raise NotAllowed("no-such-case")
-            return _at_desk(request, person, star.number)
+            return _at_desk(request, _supervisor(request, star), star.number)
     raise NotAllowed("no-such-case")
+
+
+def _supervisor(request: SeatedRequest, star: queries.QueueRow) -> Person:
+    """Choose the supervisor who has the case, else the one whom the rules name."""
+    supervisors = Person.objects.filter(role=Capacity.SUPERVISOR, is_active=True)
+    named = houses.now(request.at).rules.supervisor
+    known = [x for p in (star.holder.person, named) if p for x in supervisors.filter(id=p)]
+    person = next(iter(known), None) or supervisors.first()
+    if person is None:
+        raise NotAllowed("no-such-case")
+    return person
 
 
 def _eyes(request: SeatedRequest) -> Viewer:

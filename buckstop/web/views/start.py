@@ -14,8 +14,7 @@ from buckstop.records.cases.page import CasePage
 from buckstop.records.cases.queries import QueueRow, time_of
 from buckstop.records.houses import queries as houses
 from buckstop.records.log.isolation import HouseId, inside
-from buckstop.records.people.access import Capacity, Viewer
-from buckstop.records.people.queries import colleagues
+from buckstop.records.people.access import Viewer
 from buckstop.web.demo_eyes import demo_eyes
 from buckstop.web.language import t
 from buckstop.web.seats import public_house
@@ -67,8 +66,8 @@ def _demo(
         return None
     page = queries.case_page(star.case, eyes)
     names = names_of(page)
-    lead = next((c.person for c in colleagues() if c.capacity is Capacity.SUPERVISOR), None)
     at = time_of(house)
+    lead = houses.now(at).rules.supervisor
     return demo.Demo(
         about=t(
             "{who}的事：{title}。点进任何一个位置，都是同一份案卷。",

@@ -1,5 +1,6 @@
 """Where the ball goes, and the clock that goes with it (C1-C10, K1)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from buckstop.domain.cases.events import (
@@ -49,6 +50,12 @@ def owners_desk(draft: Draft) -> Holder:
     """Name the place in the house that answers for the case."""
     custody = draft.case.custody
     return Holder(party=HOUSE, desk=custody.desk or draft.now.rules.desk, person=custody.owner)
+
+
+def supervision(draft: Draft) -> Holder:
+    """Name the supervisor; nobody of the desk by name if that person's decision is appealed."""
+    to = draft.now.rules.supervision
+    return replace(to, person=None) if to.person in draft.case.decisions.barred else to
 
 
 def own_clocks(draft: Draft) -> tuple[Clock, ...]:
@@ -245,7 +252,7 @@ def escalate(draft: Draft, reason: str) -> None:
     clock = draft.start(ClockKind.SUPERVISE, HOUSE, "supervise")
     move(
         draft,
-        draft.now.rules.supervision,
+        supervision(draft),
         How.LAPSE,
         reason=reason,
         expected="supervise",

@@ -25,6 +25,7 @@ from buckstop.domain.cases.rules.ball import (
     end_offers,
     move,
     stop_house,
+    supervision,
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
@@ -120,9 +121,7 @@ def _check(draft: Draft, command: ProposeDecision) -> None:
 
 def _need_another(draft: Draft) -> None:
     """Refuse on appeal whoever wrote or signed the first decision."""
-    decisions = draft.case.decisions
-    first = decisions.pronounced
-    if decisions.appealing and first and draft.by.person in {first.written.by, first.second}:
+    if draft.by.person in draft.case.decisions.barred:
         raise NotAllowed("another-decider-needed")
 
 
@@ -196,5 +195,5 @@ def appeal(draft: Draft, command: Appeal) -> None:
     draft.stop("appeal", wish.clock if wish else None)
     draft.stop_kinds("appeal", ClockKind.FULFIL, ClockKind.CONFIRM)
     clock = draft.start(ClockKind.APPEAL_DECIDE, HOUSE, "appeal")
-    to = draft.now.rules.supervision
+    to = supervision(draft)
     move(draft, to, How.SUPERVISOR, reason="appeal", expected="decide", clock=clock)

@@ -73,6 +73,14 @@ class Decisions:
         stands = [d for d in self.every.values() if d.stage is Stage.PRONOUNCED]
         return stands[-1] if stands else None
 
+    @property
+    def barred(self) -> frozenset[PersonId]:
+        """List who decided what is now appealed against; on appeal somebody else looks."""
+        first = self.pronounced
+        if first is None or not self.appealing:
+            return frozenset()
+        return frozenset({first.written.by} | ({first.second} if first.second else set()))
+
     def after(self, entry: Entry) -> Self:
         """Follow one fact."""
         at = entry.recorded_at

@@ -425,3 +425,21 @@ def test_a_house_without_the_power_to_advance_money_does_not_pay_itself() -> Non
 
     with pytest.raises(NotAllowed, match="no-power-to-advance"):
         table.does(BOSS, ask.ProposeDecision, **{**FOR_HER, "debtor": HOUSE})
+
+
+def test_a_house_without_the_power_to_advance_money_offers_none_of_its_own() -> None:
+    with pytest.raises(NotAllowed, match="no-power-to-advance"):
+        given_at_desk().does(BOSS, ask.MakeOffer, remedy=HALF)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [replace(RULES, powers=Powers(advance_money=True)), replace(RULES, is_liable=True)],
+)
+def test_an_offer_of_a_house_that_may_pay_is_made_by_a_supervisor(rules: Any) -> None:  # noqa: ANN401
+    table = given_at_desk(rules=rules)
+
+    with pytest.raises(NotAllowed, match="supervisor-only"):
+        table.does(AGENT, ask.MakeOffer, remedy=HALF)
+    table.does(BOSS, ask.MakeOffer, remedy=HALF)
+    assert of(table.does(SU, ask.AcceptOffer, offer="offer-1"), RemedyOwed).by == HOUSE

@@ -30,7 +30,7 @@ from buckstop.domain.cases.rules.ball import (
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.cases.rules.facts import need_items
-from buckstop.domain.cases.rules.fulfilment import need_days, owe
+from buckstop.domain.cases.rules.fulfilment import need_days, need_power_to_pay, owe
 from buckstop.domain.cases.state.decisions import Decision
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import due
@@ -112,9 +112,8 @@ def _check(draft: Draft, command: ProposeDecision) -> None:
         known = command.debtor == HOUSE or command.debtor in draft.case.parties.members
         if not known or command.debtor == CONSUMER:
             raise NotAllowed("not-a-party", party=command.debtor)
-    powers = draft.now.rules.powers
-    if command.debtor == HOUSE and not (powers.advance_money or draft.now.rules.is_liable):
-        raise NotAllowed("no-power-to-advance")
+    if command.debtor == HOUSE:
+        need_power_to_pay(draft)
     need_days(command.fulfil_days)
     _need_another(draft)
 

@@ -46,6 +46,13 @@ def need_days(days: int) -> None:
         raise NotAllowed("days-out-of-range", least=1, most=MOST_DAYS)
 
 
+def need_power_to_pay(draft: Draft) -> None:
+    """Refuse that the house owes anything, unless it is liable or published that it advances."""
+    rules = draft.now.rules
+    if not (rules.powers.advance_money or rules.is_liable):
+        raise NotAllowed("no-power-to-advance")
+
+
 def owe(draft: Draft, debtor: PartyId, what: Remedy, source: str, days: int) -> None:
     """Make a remedy owed: other duties fall away, and its debtor has the ball."""
     need_days(days)

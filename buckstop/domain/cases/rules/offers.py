@@ -2,7 +2,7 @@
 
 from buckstop.domain.cases.commands import AcceptOffer, MakeOffer, RejectOffer, WithdrawOffer
 from buckstop.domain.cases.events import OfferEnd, OfferEnded, OfferMade, TaskEnd
-from buckstop.domain.cases.rules.access import need_member, need_open
+from buckstop.domain.cases.rules.access import need_member, need_open, need_supervisor
 from buckstop.domain.cases.rules.ball import (
     back_from_consumer,
     consumer_has_reason,
@@ -14,14 +14,14 @@ from buckstop.domain.cases.rules.ball import (
     place_beside_consumer,
 )
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.rules.fulfilment import need_days, owe
+from buckstop.domain.cases.rules.fulfilment import need_days, need_power_to_pay, owe
 from buckstop.domain.cases.state.offers import Offer
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import OfferId, PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CONSUMER, Holder
+from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 from buckstop.domain.words.purchase import Remedy, RemedyKind
 
 
@@ -29,6 +29,9 @@ def make_offer(draft: Draft, command: MakeOffer) -> None:
     """Propose a settlement; it answers the duty to respond, or runs beside what is going on."""
     need_open(draft)
     need_member(draft)
+    if draft.by.party == HOUSE:
+        need_supervisor(draft)
+        need_power_to_pay(draft)
     if command.remedy.kind in {RemedyKind.REFUND, RemedyKind.COMPENSATION} and (
         command.remedy.amount <= 0
     ):

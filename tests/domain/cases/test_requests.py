@@ -94,8 +94,11 @@ def test_R2_once_a_fact_is_settled_its_open_requests_fall_away() -> None:
     table = given_at_desk()
     table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
 
+    table.does(SU, ask.StateFact, fact=COMPLETE, standing=Standing.ALLEGED, value="no")
+
     facts = table.does(AT_MERCHANT, ask.StateFact, fact=COMPLETE, standing=Standing.ADMITTED)
 
+    assert of(facts, FactStood).value == "no"
     assert of(facts, RequestEnded).end is RequestEnd.MOOT
     assert table.holder == "house/service"
 

@@ -158,7 +158,8 @@ def _presume(draft: Draft, request: Request) -> None:
     known = draft.case.facts.every.get(request.fact)
     if known is not None and (known.standing.settled or known.standing is Standing.DISPROVED):
         return
-    asserted = known.value if known and known.by == CONSUMER and known.value else None
+    told = known.said_by(CONSUMER) if known else None
+    asserted = told.value if told else None
     draft.add(
         FactStood(
             fact=request.fact,
@@ -173,7 +174,7 @@ def _presume(draft: Draft, request: Request) -> None:
 def _asserted(draft: Draft, fact: FactKey) -> bool:
     """Tell whether the consumer asserts anything concrete, or anybody this very fact."""
     facts = draft.case.facts.every
-    return fact in facts or any(known.by == CONSUMER for known in facts.values())
+    return fact in facts or any(known.said_by(CONSUMER) for known in facts.values())
 
 
 def _after_silence(draft: Draft, clock: Clock) -> None:

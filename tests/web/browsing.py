@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Protocol
 
 from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 
 type Answers = Mapping[str, object]
@@ -15,15 +15,6 @@ _TYPED = frozenset({"text", "date", "datetime-local", "password", "search"})
 _SPOKEN = frozenset({"placeholder", "aria-label", "title", "alt"})
 _SILENT = frozenset({"script", "style"})
 _VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "use", "path", "circle", "line"})
-
-
-class Response(Protocol):
-    """What a page comes as; the test client adds to Django's own."""
-
-    status_code: int
-    content: bytes
-    charset: str
-    headers: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -44,6 +35,7 @@ class Reader(HTMLParser):
     """Reads a page: its forms, its words, and the attributes of its tags."""
 
     def __init__(self, html: str) -> None:
+        """Read it all at once."""
         super().__init__(convert_charrefs=True)
         self.forms: list[PageForm] = []
         self.words: list[str] = []
@@ -168,20 +160,21 @@ class Browser:
     """One person's browser, with its cookies; like a real one it must bring its CSRF token."""
 
     def __init__(self, language: str = "zh-hans") -> None:
+        """Open it, in a language."""
         self.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
         self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
 
     def get(self, address: str, **headers: str) -> Page:
         """Open an address and go where it leads."""
-        return self._page(self.client.get(address, follow=True, headers=headers), address)
+        return page_of(self.client.get(address, follow=True, headers=headers), address)
 
     def send(self, page: Page, form: PageForm, answers: Answers | None = None) -> Page:
         """Send a form of a page, with what the page had in it but for these answers."""
-        return self._page(self._posted(page, form, answers, follow=True), form.action or page.at)
+        return page_of(self._posted(page, form, answers, follow=True), form.action or page.at)
 
     def send_only(self, page: Page, form: PageForm, answers: Answers | None = None) -> Page:
         """Send a form and stay at what comes back, even if it leads on."""
-        return self._page(self._posted(page, form, answers, follow=False), form.action or page.at)
+        return page_of(self._posted(page, form, answers, follow=False), form.action or page.at)
 
     def fill(self, page: Page, name: str, /, **answers: object) -> Page:
         """Fill in the form that has a field of this name, and send it."""
@@ -189,19 +182,20 @@ class Browser:
 
     def _posted(
         self, page: Page, form: PageForm, answers: Answers | None, *, follow: bool
-    ) -> Response:
+    ) -> HttpResponseBase:
         data: dict[str, object] = {name: list(values) for name, values in form.sent.items()}
         data |= {name: value for name, value in (answers or {}).items() if value is not None}
         address = form.action or page.at
-        response: Response = self.client.post(address, data, follow=follow)
+        response: HttpResponseBase = self.client.post(address, data, follow=follow)
         return response
 
-    @staticmethod
-    def _page(response: Response, address: str) -> Page:
-        chain: Sequence[tuple[str, int]] = getattr(response, "redirect_chain", ())
-        at = chain[-1][0] if chain else address
-        kind = response.headers.get("Content-Type", "")
-        streamed = getattr(response, "streaming", False)
-        html = "" if streamed else response.content.decode("utf-8", "replace")
-        read = Reader(html if "html" in kind else "")
-        return Page(response.status_code, html, response.headers, at.partition("?")[0], read)
+
+def page_of(response: HttpResponseBase, address: str) -> Page:
+    """Read what came back from an address."""
+    chain: Sequence[tuple[str, int]] = getattr(response, "redirect_chain", ())
+    at = chain[-1][0] if chain else address
+    headers = dict(response.headers.items())
+    content = response.content if isinstance(response, HttpResponse) else b""
+    html = content.decode("utf-8", "replace")
+    read = Reader(html if "html" in headers.get("Content-Type", "") else "")
+    return Page(response.status_code, html, headers, at.partition("?")[0], read)

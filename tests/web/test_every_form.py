@@ -11,6 +11,7 @@ from tests.web.kit import LANGUAGES, Fair, Filled, Scene, a_house, a_scene, ever
 
 pytestmark = pytest.mark.django_db
 
+WRONG_SECRET = "AAAA-BBBB-CCCC"  # noqa: S105 - it opens nothing
 MEGABYTE = "长" * 350_000
 NUL = "坏\x00字节"
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -202,7 +203,7 @@ def test_another_houses_number_is_told_like_one_that_is_none(
 
 def _found(scene: Scene, number: str) -> str:
     page = scene.consumer.fill(
-        scene.consumer.get("/find"), "secret", number=number, secret="AAAA-BBBB-CCCC"
+        scene.consumer.get("/find"), "secret", number=number, secret=WRONG_SECRET
     )
     assert page.status == 422
     return page.read.alerts[0]

@@ -206,7 +206,8 @@ def test_every_page_keeps_scripts_out_and_its_address_to_itself(scene: Scene) ->
         assert page.headers["X-Content-Type-Options"] == "nosniff", page.at
         assert page.headers["Referrer-Policy"] in {"same-origin", "strict-origin"}, page.at
         for tag, attributes in page.read.tags:
-            assert tag != "style" and "style" not in attributes, (page.at, attributes)
+            assert tag != "style", page.at
+            assert "style" not in attributes, (page.at, attributes)
             assert not (tag == "script" and "src" not in attributes), page.at
             assert not [name for name in attributes if name.startswith("on")], page.at
         seen += page.status == 200

@@ -94,9 +94,16 @@ def revoke_links(case: CaseId, party: PartyId, *, at: datetime) -> None:
     Link.objects.filter(case=case, party=party, revoked_at=None).update(revoked_at=at)
 
 
-def give_secret(house: HouseId, case: CaseId, party: PartyId, number: str) -> str:
-    """Make the secret that opens a case with its number, in place of any before. Shown once."""
-    drawn = "".join(secrets.choice(_LETTERS) for _ in range(_SECRET_LENGTH))
+def give_secret(
+    house: HouseId, case: CaseId, party: PartyId, number: str, *, seed: str | None = None
+) -> str:
+    """Make the secret that opens a case with its number, in place of any before. Shown once.
+
+    The same `seed`, which nobody else may know, gives the same secret: a complaint that is sent
+    twice at once must not get one that the other sending has replaced.
+    """
+    octets = hmac.digest(master_key(), f"drawn:{seed or secrets.token_hex()}".encode(), "sha256")
+    drawn = "".join(_LETTERS[octet % len(_LETTERS)] for octet in octets[:_SECRET_LENGTH])
     Secret.objects.update_or_create(
         house=house,
         number=number,

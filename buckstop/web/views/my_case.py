@@ -62,6 +62,7 @@ def send_message(request: SeatedRequest, number: str) -> HttpResponseBase:
     form = typed.WhyForm(request.POST)
     files = request.FILES.getlist("files")
     if not form.is_valid():
+        _take(request, files)
         messages.error(request, str(form.errors["text"][0]))
         return _again(request, number)
     text = str(form.cleaned_data["text"])
@@ -78,6 +79,19 @@ def send_message(request: SeatedRequest, number: str) -> HttpResponseBase:
         )
     messages.success(request, t("发出了，已经记进案卷。"))
     return redirect("my-case", number)
+
+
+def _take(
+    request: SeatedRequest,
+    files: asking.Files,
+    kind: ProofKind = asking.PHOTO,
+) -> None:
+    """Take files in though their words must be changed: a browser does not send them again."""
+    files = list(files)
+    if files:
+        allow_case(request, "upload", most=60)
+        items = asking.submit(request, files, kind=kind)
+        messages.success(request, t("收到 {n} 个文件，已经封存。", n=len(items)))
 
 
 def _again(request: SeatedRequest, number: str) -> HttpResponseBase:
@@ -154,14 +168,14 @@ def submit_evidence(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Add files to the case."""
     form = typed.EvidenceForm(request.POST or None, kinds=proof_kinds())
     files = request.FILES.getlist("attached")
-    if asking.asked(request) and form.is_valid():
-        if files:
-            allow_case(request, "upload", most=60)
-            asking.submit(request, files, kind=ProofKind(form.cleaned_data["kind"]))
+    if asking.asked(request) and request.POST:
+        valid = form.is_valid()
+        _take(request, files, ProofKind(form.cleaned_data.get("kind", asking.PHOTO)))
+        if valid and (files or form.cleaned_data["text"]):
             _say_beside(request, form)
-            messages.success(request, t("收到 {n} 个文件，已经封存。", n=len(files)))
             return redirect("my-case", number)
-        form.add_error("attached", t("还没有选文件。"))
+        if not files:
+            form.add_error("attached", t("还没有选文件。"))
     about = t("照片、截图、录音、单据都行。封存以后谁也改不了，对方也能看到。")
     act = _act(request, t("补充证据"), t("交上去"), lead=about)
     return act_page(request, "my_case/act.html", act, form)

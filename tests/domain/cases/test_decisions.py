@@ -393,6 +393,20 @@ def test_fulfilment_is_proven_step_by_step_and_confirmed() -> None:
     assert of(facts, CaseClosed).outcome is Outcome.FULFILLED
 
 
+def test_fulfilment_is_not_proven_by_an_item_of_the_consumer_or_from_before() -> None:
+    table = given()
+    early = table.shows(AT_MERCHANT, PACKING)
+    table.waits(hours=1)
+    table.does(AT_MERCHANT, ask.AgreeClaim)
+    for item in (early, table.shows(SU, PACKING), table.shows(AT_COURIER, PACKING)):
+        with pytest.raises(NotAllowed, match="not-proof-of-doing"):
+            table.does(AT_MERCHANT, ask.ProveFulfilment, remedy="remedy-1", evidence=item)
+
+    desks = table.shows(AGENT, PACKING)
+
+    assert table.does(AGENT, ask.ProveFulfilment, remedy="remedy-1", evidence=desks)
+
+
 def test_fulfilment_that_is_disputed_goes_to_the_desk() -> None:
     table = given_delivered()
 

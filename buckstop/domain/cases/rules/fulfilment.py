@@ -95,6 +95,9 @@ def prove_fulfilment(draft: Draft, command: ProveFulfilment) -> None:
     need_items(draft, (command.evidence,))
     if command.evidence in owed.proofs:
         raise NotAllowed("shown-already")
+    item = draft.case.evidence.every[command.evidence]
+    if item.by not in {owed.by, HOUSE} or item.at < owed.since:
+        raise NotAllowed("not-proof-of-doing")
     draft.add(
         FulfilmentProven(remedy=owed.remedy, evidence=command.evidence, complete=command.complete)
     )

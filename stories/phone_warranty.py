@@ -256,7 +256,7 @@ ACTS = (
     ((6, 9, 30), _supervisor_calls_back),
     ((6, 11, 30), _centre_refuses),
     ((6, 13, 0), _asked_again),
-    ((7, 16, 5), _merchant_refuses),
+    ((7, 14, 5), _merchant_refuses),
     ((10, 15, 0), _weighs),
     ((11, 13, 20), _asks_for_proof),
     ((12, 11, 0), _offers_little),

@@ -81,6 +81,32 @@ def test_K1_close_to_the_end_the_receiver_gets_the_published_time_and_no_more() 
     assert table.clock(ClockKind.RESPOND).due == table.at + timedelta(hours=48)
 
 
+def test_K1_who_had_the_clock_before_gets_what_is_left_of_it() -> None:
+    table = given(rules=replace(RULES, takeover_kicks=None, takeover_passes=None))
+    table.waits(days=2)
+    table.passes(AT_MERCHANT, HOUSE)
+    due = table.clock(ClockKind.RESPOND).due
+
+    for _ in range(3):
+        table.waits(hours=6)
+        table.passes(AGENT, MERCHANT)
+        table.waits(hours=6)
+        table.passes(AT_MERCHANT, HOUSE)
+
+    assert table.clock(ClockKind.RESPOND).due == due
+
+
+def test_K1_whoever_is_new_to_the_clock_gets_the_published_time_once() -> None:
+    table = given()
+    table.waits(days=2)
+    table.passes(AT_MERCHANT, HOUSE)
+    table.waits(hours=40)
+
+    table.passes(AGENT, COURIER)
+
+    assert table.clock(ClockKind.RESPOND).due == table.at + timedelta(hours=48)
+
+
 def test_K1_a_question_to_the_consumer_never_resets_the_desks_own_clock() -> None:
     table = given_at_desk(problem=Problem.NOT_RECEIVED, alleged=())
     before = table.clock(ClockKind.HANDLE)

@@ -263,11 +263,11 @@ def escalate(draft: Draft, reason: str) -> None:
 def hand_on(draft: Draft, clock: Clock, party: PartyId, charged_to: str) -> Clock:
     """Let a clock follow the ball; a redirect never resets it (K1).
 
-    The receiver has at least the published time after a pass; what that adds is charged to
-    who redirected.
+    Who never had it has at least the published time after a pass, and what that adds is charged
+    to who redirected; who had it before has what is left.
     """
     least = draft.at + timedelta(hours=draft.now.rules.after_pass_hours)
-    due = max(clock.due, least)
+    due = clock.due if party in clock.had else max(clock.due, least)
     extra = int((due - clock.due).total_seconds())
     draft.add(
         ClockHandedOn(

@@ -59,7 +59,8 @@ class Moved:
 class Clock:
     """One time limit, with all that answers "why this date".
 
-    `given_by` is the entry that gave it to its party, `counted_from` what its span counts from.
+    `given_by` is the entry that gave it to its party, `counted_from` what its span counts from,
+    `had` its parties in turn.
     """
 
     clock: ClockId
@@ -76,6 +77,7 @@ class Clock:
     subject: str
     skipped: int
     provisional: bool
+    had: tuple[PartyId, ...] = ()
     state: Running = Running.RUNNING
     pauses: tuple[Pause, ...] = ()
     moves: tuple[Moved, ...] = ()
@@ -169,6 +171,7 @@ class Clocks:
                     replace(
                         clock,
                         party=event.party,
+                        had=(*clock.had, event.party),
                         given_by=entry.seq,
                         provisional=clock.provisional and not event.extra_seconds,
                     )
@@ -228,4 +231,5 @@ def _started(event: ClockStarted, entry: Entry) -> Clock:
         subject=event.subject,
         skipped=event.skipped,
         provisional=event.provisional,
+        had=(event.party,),
     )

@@ -19,7 +19,7 @@ from buckstop.records.log.isolation import inside
 _FROM_ONE_ADDRESS = 20
 """Complaints that the product takes from one address in an hour."""
 _OFTEN = 100_000
-_LONG = 60.0
+_LONG = 120.0
 _NUMBER = r"/my/([\w-]+)/key/"
 
 
@@ -78,15 +78,13 @@ def _telling(number: int) -> Iterator[Ask]:
 
 def appending(web: Running, opened: Took, numbers: list[str], sizes: Sizes) -> list[Row]:
     """Let those who opened a case write into it."""
-    writers = range(min(len(numbers), sizes.messages))
     asks = [
         Ask(
-            n,
-            f"/my/{numbers[n]}/message",
+            turn % len(numbers),
+            f"/my/{numbers[turn % len(numbers)]}/message",
             {"text": "店家今天又打来电话，说下周答复。", "form_token": str(uuid4())},
         )
-        for _ in range(sizes.messages // len(writers))
-        for n in writers
+        for turn in range(sizes.messages)
     ]
     took = send(
         Plan(

@@ -8,12 +8,12 @@ class Sizes:
     """Counts of things, and seconds that each kind of load may take at the most."""
 
     openings: int = 240
-    messages: int = 320
+    messages: int = 300
     entries: tuple[int, ...] = (25, 100, 250)
     looks: int = 40
     originals: int = 100
     queues: tuple[int, ...] = (100, 1_000, 10_000)
-    lapses: tuple[int, ...] = (50, 200)
+    lapses: tuple[int, ...] = (10, 30, 90)
     seconds: float = 12.0
 
 

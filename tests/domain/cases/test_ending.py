@@ -146,6 +146,30 @@ def test_closing_of_an_unreachable_consumer_needs_reminders_that_failed() -> Non
     assert of(facts, CaseClosed).outcome is Outcome.UNREACHABLE
 
 
+@pytest.mark.parametrize(("hours", "proven"), [(0, False), (71, False), (72, True)])
+def test_closing_for_an_unreachable_consumer_with_one_channel_takes_reminders_72_hours_apart(
+    hours: int, proven: bool
+) -> None:
+    table = given_at_desk()
+    table.served(CONSUMER, Channel.MAIL, kind=NoticeKind.REMINDER, accepted=False)
+    table.waits(hours=hours)
+    table.served(CONSUMER, Channel.MAIL, kind=NoticeKind.REMINDER, accepted=False)
+
+    if proven:
+        assert table.does(AGENT, ask.CloseUnreachable)
+        return
+    with pytest.raises(NotAllowed, match="not-proven-unreachable"):
+        table.does(AGENT, ask.CloseUnreachable)
+
+
+def test_closing_for_an_unreachable_consumer_counts_reminders_and_no_other_notice() -> None:
+    table = given_at_desk()
+    table.served(CONSUMER, kind=NoticeKind.SERVICE, accepted=False)
+
+    with pytest.raises(NotAllowed, match="not-proven-unreachable"):
+        table.does(AGENT, ask.CloseUnreachable)
+
+
 def test_closing_a_consumer_who_was_reached_since_is_not_unreachable() -> None:
     table = given_at_desk()
     table.served(CONSUMER, kind=NoticeKind.REMINDER, accepted=False)

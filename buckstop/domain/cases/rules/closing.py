@@ -11,6 +11,7 @@ from buckstop.domain.cases.commands import (
 )
 from buckstop.domain.cases.events import (
     CaseReopened,
+    NoticeKind,
     Outcome,
     OutsideResultCame,
     PacketReleased,
@@ -26,6 +27,7 @@ from buckstop.domain.cases.rules.ball import to_desk
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.cases.rules.facts import say
+from buckstop.domain.cases.state.parties import apart
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import RowId
@@ -80,14 +82,15 @@ def reopen(draft: Draft, command: Reopen) -> None:
 
 
 def close_unreachable(draft: Draft, command: CloseUnreachable) -> None:
-    """End the case of a consumer whom reminders on every known channel did not reach."""
+    """End the case of a consumer whom reminders on two channels, or far apart, did not reach."""
     del command
     need_open(draft)
     need_desk(draft)
     need_person(draft)
-    consumer = draft.case.parties.members[CONSUMER]
-    if consumer.failed < draft.now.rules.reminders_to_confirm:
-        raise NotAllowed("not-proven-unreachable", needed=draft.now.rules.reminders_to_confirm)
+    rules, consumer = draft.now.rules, draft.case.parties.members[CONSUMER]
+    failed = tuple(n for n in consumer.failed if n.kind is NoticeKind.REMINDER)
+    if len(failed) < rules.reminders_to_confirm or not apart(failed, rules.reminder_gap):
+        raise NotAllowed("not-proven-unreachable", needed=rules.reminders_to_confirm)
     close(draft, Outcome.UNREACHABLE)
 
 

@@ -1,7 +1,7 @@
 """What happens when a time limit runs out: one atomic consequence each (K3, K6-K9)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from buckstop.domain.cases.events import (
     ClockLapsed,
@@ -36,7 +36,7 @@ from buckstop.domain.cases.rules.promises import break_promise, stand
 from buckstop.domain.cases.rules.requests import end_request
 from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.clocks import Clock
-from buckstop.domain.cases.state.parties import CONTACT_WORKS, Notice
+from buckstop.domain.cases.state.parties import CONTACT_WORKS
 from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.cases.state.requests import Request
 from buckstop.domain.words.ball import How
@@ -91,20 +91,13 @@ def _reminded(draft: Draft, clock: Clock) -> bool:
     rules = draft.now.rules
     served = draft.case.parties.reminders(CONSUMER, clock.clock)
     missing = rules.reminders_to_confirm - len(served)
-    apart = _apart(served, rules.reminder_gap)
-    if missing <= 0 and apart:
+    if missing <= 0 and apart(served, rules.reminder_gap):
         return True
     waits = rules.reminder_gap * max(missing, 1)
     draft.add(
         ClockPostponed(clock=clock.clock, due=draft.at + waits, because="reminders-outstanding")
     )
     return False
-
-
-def _apart(served: tuple[Notice, ...], gap: timedelta) -> bool:
-    """Tell whether two channels, or two reminders far enough apart, were used."""
-    times: list[datetime] = sorted(n.at for n in served)
-    return len({n.via for n in served}) > 1 or (bool(times) and times[-1] - times[0] >= gap)
 
 
 def _house_failed(draft: Draft, clock: Clock) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from buckstop.domain.cases.events import (
@@ -23,7 +23,7 @@ CONTACT_WORKS = FactKey("contact-works")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
-    """One notice that a transport accepted, and the entry that says so."""
+    """One notice that a transport accepted or could not deliver, and the entry that says so."""
 
     seq: int
     via: Channel
@@ -37,7 +37,8 @@ class Notice:
 class Member:
     """One party: its part, its name, how it may be reached, and the notices that reached it.
 
-    `acted` is the last entry that it made.
+    `acted` is the last entry that it made, `failed` what could not be delivered since it was
+    last reached or acted.
     """
 
     party: PartyId
@@ -46,7 +47,7 @@ class Member:
     reach: tuple[Channel, ...]
     address: Sealed | None = None
     served: tuple[Notice, ...] = ()
-    failed: int = 0
+    failed: tuple[Notice, ...] = ()
     acted: int = 0
     contact_fails: bool = False
 
@@ -62,6 +63,12 @@ class Member:
         """
         mine = (n for n in self.served if n.about == clock.clock and n.seq > clock.given_by)
         return self.acted > clock.given_by or _delivered(tuple(mine))
+
+
+def apart(notices: tuple[Notice, ...], gap: timedelta) -> bool:
+    """Tell whether notices used two channels, or lie far enough apart on one."""
+    times = sorted(n.at for n in notices)
+    return len({n.via for n in notices}) > 1 or (bool(times) and times[-1] - times[0] >= gap)
 
 
 def _delivered(notices: tuple[Notice, ...]) -> bool:
@@ -108,10 +115,17 @@ class Parties:
                     published_address=event.published_address,
                 )
                 served = (*member.served, notice)
-                return self._with(replace(member, served=served, failed=0))
+                return self._with(replace(member, served=served, failed=()))
             case NoticeFailed() as event if event.party in self.members:
                 member = self.members[event.party]
-                return self._with(replace(member, failed=member.failed + 1))
+                missed = Notice(
+                    seq=entry.seq,
+                    via=event.via,
+                    kind=event.kind,
+                    about=event.about,
+                    at=entry.recorded_at,
+                )
+                return self._with(replace(member, failed=(*member.failed, missed)))
             case FactStood(fact=fact, value=name) if (
                 fact == CONTACT_WORKS and name in self.members
             ):
@@ -124,7 +138,7 @@ class Parties:
         member = self.members.get(entry.by.party)
         if member is None:
             return self
-        return self._with(replace(member, acted=entry.seq, failed=0, contact_fails=False))
+        return self._with(replace(member, acted=entry.seq, failed=(), contact_fails=False))
 
     def _with(self, member: Member) -> Self:
         return replace(self, members={**self.members, member.party: member})

@@ -154,11 +154,11 @@ def _ways(page: CasePage) -> Iterator[Way]:
             t("7 个工作日内告知是否受理；调解最长 60 天"),
             t("行政调解，商家可以不同意"),
         ),
-        cite=_cite(page, "CPL-39", "CMP-14", "CMP-21"),
+        cite=_cite(page, "CPL-39", "CMP-15", "CMP-23"),
     )
     yield Way(
         name=t("消费者协会"),
-        rows=_rows(t("免费"), t("多在 1 至 2 个月"), t("调解书；支持您起诉")),
+        rows=_rows(t("免费"), t("各地不一，先问清楚"), t("调解书；支持您起诉")),
         cite=_cite(page, "CPL-39"),
     )
     yield Way(
@@ -168,7 +168,7 @@ def _ways(page: CasePage) -> Iterator[Way]:
             t("小额诉讼 2 个月，可延 1 个月"),
             t("判决；最晚在知道受损起 {n} 年内起诉", n=_LIMITATION_YEARS),
         ),
-        cite=_cite(page, "CPL-39", "CIV-188"),
+        cite=_cite(page, "CPL-39", "CIV-188", "PRO-168"),
     )
 
 

@@ -36,7 +36,7 @@ from buckstop.domain.cases.rules.promises import break_promise, stand
 from buckstop.domain.cases.rules.requests import end_request
 from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.clocks import Clock
-from buckstop.domain.cases.state.parties import CONTACT_WORKS
+from buckstop.domain.cases.state.parties import CONTACT_WORKS, apart
 from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.cases.state.requests import Request
 from buckstop.domain.words.ball import How

@@ -1,7 +1,8 @@
 """The only way a case changes, for every command from every door."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import IntegrityError, transaction
@@ -10,13 +11,13 @@ from buckstop.domain.cases.commands import Command, OpenCase
 from buckstop.domain.cases.decide import decide, lapse, next_lapse
 from buckstop.domain.cases.state.case import Case, replay
 from buckstop.domain.words.calendar import CHINA
-from buckstop.domain.words.event import Channel, Entry, Event
+from buckstop.domain.words.event import Channel, Entry, Event, Sealed
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CLOCKWORK
 from buckstop.records.cases.queries import is_free
 from buckstop.records.houses import queries as houses
-from buckstop.records.log import store
+from buckstop.records.log import canonical, store
 from buckstop.records.log.errors import NoSuchCase, Overtaken
 from buckstop.records.log.isolation import HouseId, inside
 
@@ -24,6 +25,8 @@ _TRIES = 5
 _NUMBERS = 1_000_000
 _MOST_LAPSES = 200
 """More lapses in one go mean that rules start clocks that are due at once."""
+_HOW = frozenset({"by", "key", "channel", "received_at"})
+"""Fields that tell how a command came, not what it asks; another may go on with what one began."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +71,7 @@ def _exists(case_id: CaseId) -> bool:
 def _open(house: HouseId, case_id: CaseId, command: OpenCase, at: datetime | None) -> None:
     head = store.create(case_id, house)
     at = _time(head, at)
+    command = _in_time(command, at)
     if not command.number:
         command = replace(command, number=_number(house, case_id, at))
     standing = _Standing(head=head, state=Case())
@@ -78,8 +82,9 @@ def handle(case_id: CaseId, command: Command, *, at: datetime | None = None) -> 
     """Do what was asked of a case of the house in force, or raise NotAllowed.
 
     Lapses that are due come first and stay even if the command is refused. The same key gives
-    the same outcome once: asked again, nothing is added. `at` is the time in a house that
-    brings its own clock; elsewhere it is the database's.
+    the same outcome once: asked again, nothing is added and what followed is returned; another
+    command is refused. `at` is the time in a house that brings its own clock; elsewhere it is
+    the database's.
     """
     outcome = _decided(case_id, command, at, tries=_TRIES)
     if isinstance(outcome, NotAllowed):
@@ -118,16 +123,19 @@ def _handled(
     case_id: CaseId, command: Command, at: datetime | None
 ) -> tuple[Entry, ...] | NotAllowed:
     head = store.lock(case_id)
-    if store.knows(head, channel=command.channel, key=command.key):
-        return ()
+    asked = _digest(command)
+    before = store.outcome(head, channel=command.channel, key=command.key, asked=asked)
+    if before is not None:
+        return before
     standing = _Standing(head=head, state=replay(store.read(head)))
     at = _time(head, at)
+    command = _in_time(command, at)
     standing, lapses = _lapsed(standing, at)
     try:
         facts = decide(standing.state, command, houses.now(at))
     except NotAllowed as no:  # told by the caller, once the lapses are safe
         return no
-    return (*lapses, *_append(standing, command, facts, at))
+    return (*lapses, *_append(standing, command, facts, at, asked))
 
 
 def _lapsed(standing: _Standing, at: datetime) -> tuple[_Standing, tuple[Entry, ...]]:
@@ -159,17 +167,53 @@ def _lapsed(standing: _Standing, at: datetime) -> tuple[_Standing, tuple[Entry, 
 
 
 def _append(
-    standing: _Standing, command: Command, facts: tuple[Event, ...], at: datetime
+    standing: _Standing,
+    command: Command,
+    facts: tuple[Event, ...],
+    at: datetime,
+    asked: bytes | None = None,
 ) -> tuple[Entry, ...]:
-    received = min(command.received_at or at, at)
+    received = command.received_at or at
     origin = store.Origin(
         by=command.by,
         channel=command.channel,
         key=command.key,
         occurred_at=command.occurred_at or received,
         received_at=received,
+        asked=asked,
     )
     return store.append(standing.head, facts, origin, state=standing.state, at=at).entries
+
+
+def _in_time[C: Command](command: C, at: datetime) -> C:
+    """Let nothing have come or happened later than now, whatever a door or a person says."""
+    return replace(
+        command,
+        received_at=command.received_at and min(command.received_at, at),
+        occurred_at=command.occurred_at and min(command.occurred_at, at),
+    )
+
+
+def _digest(command: Command) -> bytes:
+    """Digest what a command asks. Texts count as one: each sending seals them anew."""
+    told = {
+        field.name: _plain(getattr(command, field.name))
+        for field in fields(command)
+        if field.name not in _HOW
+    }
+    return sha256(canonical.write({"asks": type(command).__name__, **told}).encode()).digest()
+
+
+def _plain(value: object) -> canonical.Json:
+    match value:
+        case None | Sealed():
+            return type(value).__name__
+        case tuple():
+            return [_plain(one) for one in value]
+        case _ if is_dataclass(value):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return str(value)
 
 
 def _time(head: store.Head, told: datetime | None) -> datetime:

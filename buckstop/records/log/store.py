@@ -47,7 +47,8 @@ class Head:
 class Origin:
     """Where facts come from: who, by which door, with which key, and when it was told and came.
 
-    The door and the key together are used once in a house.
+    The door and the key together are used once in a house; `asked` is a digest of what was asked
+    with them, where it can be asked again.
     """
 
     by: Actor
@@ -55,6 +56,7 @@ class Origin:
     key: str
     occurred_at: datetime
     received_at: datetime
+    asked: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,20 +111,26 @@ def try_lock(case: CaseId) -> Head | None:
     return _head(case, _HEAD + "FOR UPDATE OF h SKIP LOCKED")
 
 
-def knows(head: Head, *, channel: Channel, key: str) -> bool:
-    """Tell whether what came by this door with this key was done before.
+def outcome(head: Head, *, channel: Channel, key: str, asked: bytes) -> tuple[Entry, ...] | None:
+    """Return what followed when this came by this door with this key; None if it never came.
 
-    Raises NotAllowed if it was done to another case.
+    Raises NotAllowed if the key was used for another case, or to ask something else.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT case_id::text FROM log_key WHERE house = %s AND door = %s AND key = %s",
+            "SELECT case_id::text, first, last, asked FROM log_key"
+            " WHERE house = %s AND door = %s AND key = %s",
             [head.house, channel.value, _mark(key)],
         )
         row = cursor.fetchone()
-    if row and row[0] != head.case:
+    if row is None:
+        return None
+    case, first, last, before = row
+    if case != head.case:
         raise NotAllowed("key-of-another-case")
-    return row is not None
+    if before is not None and bytes(before) != asked:
+        raise NotAllowed("key-used-before")
+    return tuple(line.entry for line in lines(head) if first <= line.entry.seq <= last)
 
 
 def lines(head: Head) -> tuple[Line, ...]:
@@ -301,8 +309,8 @@ def _row(head: Head, line: _Sealed) -> tuple[str | int | bytes | datetime, ...]:
 def _remember(head: Head, origin: Origin, *, many: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO log_key (house, door, key, case_id, first, last)"
-            " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            "INSERT INTO log_key (house, door, key, case_id, first, last, asked)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             [
                 head.house,
                 origin.channel.value,
@@ -310,6 +318,7 @@ def _remember(head: Head, origin: Origin, *, many: int) -> None:
                 head.case,
                 head.seq + 1,
                 head.seq + many,
+                origin.asked,
             ],
         )
         if cursor.rowcount != 1:

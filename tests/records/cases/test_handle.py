@@ -1,6 +1,7 @@
 """The only way a case changes."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,16 +9,20 @@ import pytest
 from django.db import connection
 
 from buckstop.domain.cases import commands as ask
+from buckstop.domain.cases.decide import decide
 from buckstop.domain.cases.events import ClockLapsed, MessageSent
-from buckstop.domain.cases.state.case import replay
+from buckstop.domain.cases.now import Now
+from buckstop.domain.cases.state.case import Case, replay
+from buckstop.domain.words.event import Entry, Event
 from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.records.cases import handle as handling
 from buckstop.records.cases import projections
 from buckstop.records.cases.handle import handle, open_case, sweep_case
 from buckstop.records.log import store
 from buckstop.records.log.errors import Overtaken
 from buckstop.records.log.isolation import inside
 from tests.records.cases import builders
-from tests.records.cases.builders import LONG, Cast, a_case, complaint, house, said
+from tests.records.cases.builders import LONG, Cast, a_case, complaint, house, said, sealed
 
 MONDAY = datetime(2026, 11, 9, 2, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -56,8 +61,53 @@ def test_the_same_key_gives_the_same_outcome_once(cast: Cast) -> None:
         again = handle(case, command)
         entries = store.read(store.head(case))
     assert [type(entry.event) for entry in first] == [MessageSent]
-    assert again == ()
+    assert again == first
     assert sum(isinstance(entry.event, MessageSent) for entry in entries) == 1
+
+
+def test_the_same_form_sent_again_seals_its_text_anew_and_is_still_the_same(cast: Cast) -> None:
+    case = a_case(cast)
+    command = said(cast, case, "您好", by=cast.consumer_acts)
+    again = replace(command, text=sealed(cast, case, "您好"), received_at=datetime.now(UTC))
+    with inside(cast.house):
+        assert handle(case, again) == handle(case, command)
+
+
+def test_a_key_that_asks_something_else_is_refused(cast: Cast) -> None:
+    case = a_case(cast)
+    command = said(cast, case, "您好", by=cast.consumer_acts)
+    other = ask.Urge(by=cast.consumer_acts, key=command.key)
+    with inside(cast.house):
+        handle(case, command)
+        before = store.read(store.head(case))
+        with pytest.raises(NotAllowed, match="key-used-before"):
+            handle(case, other)
+        assert store.read(store.head(case)) == before
+
+
+def test_nothing_is_decided_or_kept_as_of_a_time_to_come(demo: Cast) -> None:
+    case = a_case(demo, at=MONDAY)
+    later = datetime(2099, 1, 1, tzinfo=UTC)
+    command = said(demo, case, "?", by=demo.consumer_acts)
+    with inside(demo.house):
+        (entry,) = handle(case, replace(command, received_at=later, occurred_at=later), at=MONDAY)
+    assert (entry.occurred_at, entry.received_at) == (MONDAY, MONDAY)
+
+
+def test_an_answer_said_to_have_come_in_the_future_is_not_late(demo: Cast) -> None:
+    """See decide only times that have been: a door that tells 2099 harms nobody's term."""
+    case = a_case(demo, at=MONDAY)
+    seen: list[datetime | None] = []
+
+    def looks(state: Case, command: ask.Command, now: Now) -> tuple[Event, ...]:
+        seen.append(command.received_at)
+        return decide(state, command, now)
+
+    command = said(demo, case, "?", by=demo.merchant_acts)
+    with pytest.MonkeyPatch.context() as patch, inside(demo.house):
+        patch.setattr(handling, "decide", looks)
+        handle(case, replace(command, received_at=datetime(2099, 1, 1, tzinfo=UTC)), at=MONDAY)
+    assert seen == [MONDAY]
 
 
 def test_lapses_come_before_the_command_each_at_its_own_moment(demo: Cast) -> None:
@@ -137,13 +187,17 @@ def test_two_who_press_the_same_button_at_once_press_it_once() -> None:
     case = a_case(cast)
     command = said(cast, case, "?", by=cast.consumer_acts)
 
-    def press() -> int:
+    def press() -> tuple[Entry, ...]:
         try:
             with inside(cast.house):
-                return len(handle(case, command))
+                return handle(case, command)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(2) as hands:
         presses = [hands.submit(press) for _ in range(2)]
-        assert sorted(done.result() for done in presses) == [0, 1]
+        one, other = (done.result() for done in presses)
+    assert one == other
+    with inside(cast.house):
+        entries = store.read(store.head(case))
+    assert sum(isinstance(entry.event, MessageSent) for entry in entries) == 1

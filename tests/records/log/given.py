@@ -26,6 +26,10 @@ class Tally:
         return type(self)(self.entries + 1, str(entry.event))
 
 
+ASKED = bytes(32)
+"""What was asked, where nobody compares it."""
+
+
 def a_house() -> HouseId:
     """Name a house that no other test has."""
     return HouseId(str(uuid4()))

@@ -9,7 +9,7 @@ from buckstop.domain.words.event import Channel
 from buckstop.records.log import store
 from buckstop.records.log.errors import NoSuchCase
 from buckstop.records.log.isolation import HouseId, OtherHouse, house_in_force, inside
-from tests.records.log.given import a_case, a_house, add, fact
+from tests.records.log.given import ASKED, a_case, a_house, add, fact
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,10 @@ def test_one_key_may_come_to_two_houses() -> None:
         case = a_case(house)
         with inside(house):
             add(store.lock(case), [fact()], key="same")
-            assert store.knows(store.head(case), channel=Channel.CLOCK, key="same")
+            assert (
+                store.outcome(store.head(case), channel=Channel.CLOCK, key="same", asked=ASKED)
+                is not None
+            )
 
 
 def test_no_house_is_entered_from_within_another() -> None:

@@ -13,7 +13,7 @@ from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.log import store
 from buckstop.records.log.errors import NoSuchCase, Overtaken, WrongTime
 from buckstop.records.log.isolation import inside
-from tests.records.log.given import Tally, a_case, a_house, add, fact, origin, tell
+from tests.records.log.given import ASKED, Tally, a_case, a_house, add, fact, origin, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -89,9 +89,9 @@ def test_the_same_key_is_known_afterwards_at_its_own_door() -> None:
     with inside(house):
         after = add(store.lock(case), [fact()], key="form-1").head
 
-        assert store.knows(after, channel=Channel.CLOCK, key="form-1")
-        assert not store.knows(after, channel=Channel.MAIL, key="form-1")
-        assert not store.knows(after, channel=Channel.CLOCK, key="form-2")
+        assert store.outcome(after, channel=Channel.CLOCK, key="form-1", asked=ASKED) is not None
+        assert store.outcome(after, channel=Channel.MAIL, key="form-1", asked=ASKED) is None
+        assert store.outcome(after, channel=Channel.CLOCK, key="form-2", asked=ASKED) is None
 
 
 def test_a_key_is_remembered_even_if_nothing_followed_from_it() -> None:
@@ -102,7 +102,7 @@ def test_a_key_is_remembered_even_if_nothing_followed_from_it() -> None:
         after = add(store.lock(case), [], key="form-1").head
 
         assert after.seq == 0
-        assert store.knows(after, channel=Channel.CLOCK, key="form-1")
+        assert store.outcome(after, channel=Channel.CLOCK, key="form-1", asked=ASKED) is not None
 
 
 def test_the_same_key_appends_once() -> None:
@@ -124,7 +124,7 @@ def test_a_key_of_another_case_is_told_apart() -> None:
     with inside(house):
         add(store.lock(one), [fact()], key="form-1")
         with pytest.raises(NotAllowed, match="key-of-another-case"):
-            store.knows(store.lock(other), channel=Channel.CLOCK, key="form-1")
+            store.outcome(store.lock(other), channel=Channel.CLOCK, key="form-1", asked=ASKED)
 
 
 def test_who_decided_on_an_older_log_is_overtaken() -> None:

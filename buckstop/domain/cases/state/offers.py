@@ -5,7 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
-from buckstop.domain.cases.events import CaseClosed, OfferEnd, OfferEnded, OfferMade
+from buckstop.domain.cases.events import (
+    CaseClosed,
+    LapseReversed,
+    OfferEnd,
+    OfferEnded,
+    OfferMade,
+)
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import ClockId, OfferId, PartyId
 from buckstop.domain.words.party import Holder
@@ -67,6 +73,13 @@ class Offers:
             case OfferEnded() as event:
                 offer = replace(self.every[event.offer], end=event.end)
                 return replace(self, every={**self.every, offer.offer: offer})
+            case LapseReversed() as event:
+                again = {
+                    o.offer: replace(o, end=None)
+                    for o in self.every.values()
+                    if o.clock == event.clock and o.end is OfferEnd.LAPSED
+                }
+                return replace(self, every={**self.every, **again})
             case CaseClosed():
                 over = {o.offer: replace(o, end=OfferEnd.MOOT) for o in self.open}
                 return replace(self, every={**self.every, **over})

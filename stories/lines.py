@@ -23,6 +23,7 @@ DESKS: Mapping[str, str] = {
 }
 ENDED = {
     told.RequestEnd.ANSWERED: "已拿出证据",
+    told.RequestEnd.WITHOUT_PROOF: "答复了，没有证据",
     told.RequestEnd.SILENT: "没有拿出证据",
     told.RequestEnd.MOOT: "不用再拿证据了",
 }

@@ -347,13 +347,14 @@ class RequestEnd(StrEnum):
     """How a request ended."""
 
     ANSWERED = "answered"
+    WITHOUT_PROOF = "without-proof"
     SILENT = "silent"
     MOOT = "moot"
 
 
 @frozen
 class RequestEnded(Event):
-    """A request was answered with proof of a listed kind, met silence, or fell away."""
+    """A request was answered, with or without a listed proof, met silence, or fell away."""
 
     request: RequestId
     end: RequestEnd
@@ -669,9 +670,13 @@ class AppealMade(Event):
 
 @frozen
 class PacketReleased(Event):
-    """The packet for the next rung outside is there for the consumer; counts against the house."""
+    """The packet for the next rung outside is there for the consumer; counts against the house.
+
+    `because` is why the case was handed over; without it, a lapse of the house released it.
+    """
 
     rung: str
+    because: str | None = None
 
 
 class Outcome(StrEnum):

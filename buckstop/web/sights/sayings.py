@@ -6,6 +6,7 @@ from buckstop.domain.cases import events as fact
 from buckstop.domain.words.event import Event
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Remedy
+from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import CasePage
 from buckstop.texts import knows, law, money
 from buckstop.web.language import fact_name, fact_told, said, t, tongue
@@ -99,6 +100,7 @@ def _request_ended(event: fact.RequestEnded, names: Names, page: CasePage) -> st
     del names, page
     return {
         fact.RequestEnd.ANSWERED: t("要的材料交来了。"),
+        fact.RequestEnd.WITHOUT_PROOF: t("答复了，没有要的那类材料。"),
         fact.RequestEnd.SILENT: t("到期没有交来要的材料。"),
         fact.RequestEnd.MOOT: t("不用再交这份材料。"),
     }[event.end]
@@ -106,12 +108,12 @@ def _request_ended(event: fact.RequestEnded, names: Names, page: CasePage) -> st
 
 def _stood(event: fact.FactStood, names: Names, page: CasePage) -> str:
     del page
-    return t(
-        "{fact}：{standing}（{who}）",
-        fact=fact_told(event.fact, event.value),
-        standing=said(f"cases.standing.{event.standing}"),
-        who=names.party(event.by),
-    )
+    told = fact_told(event.fact, event.value)
+    standing = said(f"cases.standing.{event.standing}")
+    if event.standing is Standing.PRESUMED:
+        return t("{fact}：{standing}。", fact=told, standing=standing)
+    return t("{fact}：{standing}（{who}）", fact=told, standing=standing,
+             who=names.party(event.by))  # fmt: skip
 
 
 def _accepted(event: fact.ProofAccepted, names: Names, page: CasePage) -> str:
@@ -153,15 +155,12 @@ def _owed(event: fact.RemedyOwed, names: Names, page: CasePage) -> str:
 
 
 def _proven(event: fact.FulfilmentProven, names: Names, page: CasePage) -> str:
-    del names, page
-    return t("办好了，交了凭证，等您确认。") if event.complete else t("办了一步，交了凭证。")
-
-
-def _taken_over(event: fact.TakenOver, names: Names, page: CasePage) -> str:
-    del names, page
-    known = f"path.moved.{event.because}"
-    why = said(known) if knows(known) else t("平台接手")
-    return t("{why}，必须作出裁定。", why=why)
+    del page
+    if not event.complete:
+        return t("办了一步，交了凭证。")
+    if names.me == CONSUMER:
+        return t("办好了，交了凭证，等您确认。")
+    return t("办好了，交了凭证，等消费者确认。")
 
 
 def _pronounced(event: fact.DecisionPronounced, names: Names, page: CasePage) -> str:
@@ -176,8 +175,8 @@ def _pronounced(event: fact.DecisionPronounced, names: Names, page: CasePage) ->
 
 
 def _closed(event: fact.CaseClosed, names: Names, page: CasePage) -> str:
-    del names, page
-    return t("案件结束：{outcome}。", outcome=said(f"cases.outcome.{event.outcome}"))
+    del page
+    return t("案件结束：{outcome}。", outcome=names.outcome(event.outcome))
 
 
 def _contact(event: fact.ContactLogged, names: Names, page: CasePage) -> str:
@@ -231,14 +230,13 @@ _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.PromiseBroken: _broken,
     fact.RemedyOwed: _owed,
     fact.FulfilmentProven: _proven,
-    fact.TakenOver: _taken_over,
     fact.DecisionPronounced: _pronounced,
     fact.CaseClosed: _closed,
     fact.ContactLogged: _contact,
     fact.Urged: _urged,
     fact.NoticeServed: _notice,
     fact.PartyJoined: _joined,
-    fact.CaseOpened: _fixed("投诉已受理。"),
+    fact.CaseOpened: _fixed("提出投诉。"),
     fact.ClaimAgreed: _fixed("同意消费者的要求。"),
     fact.FulfilmentConfirmed: _fixed("确认收到，没有问题。"),
     fact.FulfilmentDisputed: _fixed("说没有收到，或者不对。"),

@@ -301,3 +301,36 @@ def test_a_value_that_the_law_cannot_read_is_not_let_into_the_case(fact: str, va
 
     with pytest.raises(NotAllowed, match="value-does-not-fit"):
         table.does(SU, ask.StateFact, fact=FactKey(fact), standing=Standing.ALLEGED, value=value)
+
+
+@pytest.mark.parametrize("shown", [(), (ProofKind("other"),)])
+def test_R2_words_or_an_unlisted_item_answer_without_proof_and_are_not_silence(
+    shown: tuple[ProofKind, ...],
+) -> None:
+    table = given_asked_by_merchant()
+    items = tuple(table.shows(SU, kind) for kind in shown)
+    seq = len(table.log)
+
+    facts = table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS, evidence=items)
+
+    assert of(facts, RequestEnded).end is RequestEnd.WITHOUT_PROOF
+    assert table.holder == MERCHANT
+    last = table.case.custody.last_progress
+    assert last is None or last <= seq
+
+
+def test_R2_an_answer_without_proof_may_be_clarified_once() -> None:
+    table = given_asked_by_merchant()
+    table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
+    clarify = {"fact": BOUGHT, "of": CONSUMER, "clarifies": "request-1"}
+
+    again = table.does(AT_MERCHANT, ask.AskProof, fact=BOUGHT, of=CONSUMER)
+    assert of(again, RequestRejected).because == "answered"
+    assert "ProofRequested" in kinds(table.does(AT_MERCHANT, ask.AskProof, **clarify))
+
+
+def test_R2_an_answer_of_nothing_is_none() -> None:
+    table = given_asked_by_merchant()
+
+    with pytest.raises(NotAllowed, match="nothing-delivered"):
+        table.does(SU, ask.AnswerRequest, request="request-1")

@@ -100,7 +100,7 @@ def rejected_because(draft: Draft, command: AskProof, burden: Burden | None) -> 
 def _asked_before(draft: Draft, command: AskProof) -> str | None:
     """Tell whether the party was asked before; after its answer one clarification is free."""
     asked = draft.case.requests.asked(command.fact, command.of)
-    answered = [r for r in asked if r.end is RequestEnd.ANSWERED]
+    answered = [r for r in asked if r.end in {RequestEnd.ANSWERED, RequestEnd.WITHOUT_PROOF}]
     clarified = [r for r in asked if r.clarifies is not None]
     if answered:
         free = command.clarifies in {r.request for r in answered} and not clarified
@@ -186,7 +186,7 @@ def _request(
             fact=command.fact,
             of=of,
             by=draft.by.party,
-            why=command.why,
+            why=command.why if redirected_from is None else None,  # it was said to another
             kinds=kinds,
             rows=rows,
             clock=clock.clock,
@@ -279,7 +279,9 @@ def answer_request(draft: Draft, command: AnswerRequest) -> None:
                 draft.add(ProofAccepted(evidence=item, fact=request.fact, kind=items[item].kind))
         end_request(draft, request, RequestEnd.ANSWERED, command.evidence)
     elif request.of == CONSUMER:
-        end_request(draft, request, RequestEnd.SILENT, command.evidence)
+        if not command.evidence and command.text is None:
+            raise NotAllowed("nothing-delivered")
+        end_request(draft, request, RequestEnd.WITHOUT_PROOF, command.evidence)
     elif not command.evidence and command.text is None:
         raise NotAllowed("nothing-delivered")
 

@@ -94,8 +94,9 @@ class OrElse:
     """What the lapse of a clock would do by itself, found by letting it lapse in thought.
 
     `code` names the weightiest consequence: `case-closes`, `fact-presumed`, `decision-due`,
-    `promise-breaks`, `record-stands`, `offer-lapses`, `packet-released`, `ball-moves`,
-    `date-derived-again`, `goes-on`.
+    `fulfilment-chased` (the same where what is owed was settled before), `promise-breaks`,
+    `record-stands`, `offer-lapses`, `packet-released`, `ball-moves`, `date-derived-again`,
+    `goes-on`.
     """
 
     code: str

@@ -3,8 +3,9 @@
 from types import MappingProxyType
 
 from buckstop.domain.cases import events as fact
-from buckstop.domain.words.event import Entry
+from buckstop.domain.words.event import Entry, Event
 from buckstop.domain.words.ids import ClockId
+from buckstop.domain.words.standing import Standing
 from buckstop.records.cases import page
 from buckstop.records.cases.showing import Shown
 from buckstop.records.cases.sight import texts_in
@@ -81,12 +82,22 @@ def thread(of: Shown) -> tuple[page.ThreadLine, ...]:
             channel=entry.channel,
             at=entry.recorded_at,
             occurred_at=entry.occurred_at,
-            weight=2 if isinstance(entry.event, WORDS) else isinstance(entry.event, TURNS) * 1,
+            weight=_weight(entry.event),
             mine=entry.by.party == of.eyes.party,
         )
         for entry in of.entries
         if of.eyes.may_see(entry, of.case)
     )
+
+
+def _weight(event: Event) -> int:
+    match event:
+        case fact.FactStood(standing=Standing.PRESUMED):
+            return 2
+        case _ if isinstance(event, WORDS):
+            return 2
+        case _:
+            return 1 if isinstance(event, TURNS) else 0
 
 
 def _said(of: Shown, entry: Entry) -> dict[str, str]:

@@ -156,15 +156,16 @@ def _due(page: CasePage) -> Due | None:
     due = task.due if task else page.turn.due if page.turn else None
     if due is None:
         return None
-    return Due(
-        left=times.left(due, page.at),
-        about=t("请在 {when} 前答复，大约用 2 分钟。", when=times.at(due, page.at)),
-    )
+    when = times.at(due, page.at)
+    about = t("请在 {when} 前答复，大约用 2 分钟。", when=when)
+    if task is not None and task.expected == "fulfil-remedy":
+        about = t("请在 {when} 前办好，再交凭证。", when=when)
+    return Due(left=times.left(due, page.at), about=about)
 
 
 def _waiting(page: CasePage, names: Names) -> str:
     if page.turn is None:
-        return t("案件已经结束：{how}", how=said(f"cases.outcome.{page.outcome}"))
+        return t("案件已经结束：{how}", how=names.outcome(page.outcome) if page.outcome else "")
     who = names.holder(page.turn.holder)
     return t("现在不用您办，等{who}{what}。", who=who, what=turn.expected(page.turn.must))
 
@@ -231,7 +232,7 @@ def _asks(page: CasePage, names: Names, at: dict[str, str]) -> list[Ask]:
             url=reverse("prove-fulfilment", kwargs={**at, "remedy": owed.remedy}),
             do=t("办好了，交凭证"),
             silence=t("到期没办，算逾期，平台会继续追。"),
-            options=tuple(_kinds(PROOFS_OF_WORK)),
+            options=tuple(_kinds(_proofs_of(owed.what.kind))),
         )
         for owed in page.owed
         if owed.by == page.viewer and owed.delivery in {Delivery.OWED, Delivery.DISPUTED}
@@ -279,6 +280,15 @@ def _more(page: CasePage, at: dict[str, str]) -> list[Ask]:
 
 PROOFS_OF_WORK = ("repair-record", "payment-record", "waybill", "appraisal-report",
                   "delivery-record", "usage-ledger", "chat-record")  # fmt: skip
+
+
+_MONEY = frozenset({RemedyKind.REFUND, RemedyKind.COMPENSATION, RemedyKind.RETURN})
+
+
+def _proofs_of(kind: RemedyKind) -> tuple[str, ...]:
+    """List what shows that a remedy was done, the likeliest first."""
+    first = ("payment-record",) if kind in _MONEY else ()
+    return tuple(dict.fromkeys((*first, *PROOFS_OF_WORK)))
 
 
 def _kinds(kinds: tuple[str, ...]) -> list[Option]:
@@ -373,8 +383,18 @@ def _grounds(page: CasePage, use: GroundUse, chosen: str) -> tuple[Listed, ...]:
             chosen=ground.code == chosen,
         )
         for ground in page.assessment.grounds
-        if ground.use is use
+        if ground.use is use and _open_to(ground, page)
     )
+
+
+_NAMES_ANOTHER = "other-named"
+
+
+def _open_to(ground: Ground, page: CasePage) -> bool:
+    """Leave out a reason to give the ball back that only another kind of party can have."""
+    if ground.use is not GroundUse.BOUNCE or ground.code == _NAMES_ANOTHER:
+        return True
+    return page.parties[page.viewer].role in ground.issuers
 
 
 def _proof(kind: str, ground: Ground) -> Proof:

@@ -1,17 +1,16 @@
 """What the demonstration's mailbox holds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
 
-from buckstop.domain.cases.events import NoticeKind
+from buckstop.domain.cases.events import NoticeKind, Outcome
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases.due import Letter as Sent
 from buckstop.records.cases.page import CasePage
-from buckstop.texts import knows
 from buckstop.web.language import said, t
 from buckstop.web.sights import times, turn
 from buckstop.web.sights.names import Names
@@ -47,19 +46,18 @@ def _letter(one: Sent, page: CasePage, now: datetime, names: Names) -> Letter:
         head=t("{number}　{title}", number=one.number, title=one.title),
         when=times.at(one.said_at or one.planned_at, now),
         to=t("给{who}，{via}，{state}", who=name, via=via, state=state),
-        text=_text(one, now),
+        text=_text(one, now, replace(names, me=notice.party)),
         url=reverse("open-link", kwargs={"token": one.link}) if one.link else "",
         follow=own,
     )
 
 
-def _text(one: Sent, now: datetime) -> str:
+def _text(one: Sent, now: datetime, reader: Names) -> str:
     notice = one.notice
     if notice.kind is NoticeKind.OUTCOME:
         outcome = notice.code.removeprefix("closed-")
-        known = f"cases.outcome.{outcome}"
-        if knows(known):
-            return t("案件有结果了：{what}。", what=said(known))
+        if outcome in Outcome:
+            return t("案件有结果了：{what}。", what=reader.outcome(Outcome(outcome)))
         return t("案件有新进展，请打开链接看。")
     what = turn.expected(_EXPECTED.get(notice.code, notice.code))
     due = times.at(notice.due, now) if notice.due else ""

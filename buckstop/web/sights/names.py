@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from buckstop.domain.cases.events import Outcome
 from buckstop.domain.words.ids import DeskId, PartyId, PersonId
-from buckstop.domain.words.party import HOUSE, Holder
+from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 from buckstop.records.cases.page import CasePage
 from buckstop.records.houses import queries as houses
 from buckstop.records.people import queries as people
@@ -40,6 +41,14 @@ class Names:
         if person == self.me_person:
             return t("您")
         return self.people.get(person, "")
+
+    def outcome(self, outcome: Outcome) -> str:
+        """Say how a case ended, to who reads it."""
+        if self.me == CONSUMER:
+            return said(f"cases.outcome-for-consumer.{outcome}")
+        if self.me == HOUSE:
+            return said(f"cases.outcome.{outcome}")
+        return said(f"cases.outcome-for-respondent.{outcome}")
 
     def desk(self, desk: DeskId) -> str:
         """Name a desk."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from buckstop.domain.cases import events as fact
+from buckstop.domain.words.ball import How
 from buckstop.domain.words.event import Event
 from buckstop.domain.words.ids import EvidenceId
 from buckstop.domain.words.party import HOUSE, Role
-from buckstop.records.cases.page import CasePage, ItemLine, ThreadLine
+from buckstop.records.cases.page import CasePage, DecisionLine, ItemLine, ThreadLine
 from buckstop.web.language import said, t
 from buckstop.web.sights import sayings, times
 from buckstop.web.sights.names import Names
@@ -52,27 +53,30 @@ class Thread:
 
 def thread_of(page: CasePage, names: Names, files: str, *, every: bool) -> Thread:
     """Tell the thread; `files` is where the files of this case are handed out."""
-    worth = [line for line in page.thread if every or _worth(line)]
-    kept = worth if every else worth[-_SHOWN:]
-    if not page.desk_view:
-        kept = kept[::-1]
     items = {item.evidence: item for item in page.evidence}
-    more = "" if every or len(page.thread) <= len(kept) else t("看全部 {n} 条", n=len(page.thread))
-    return Thread(lines=tuple(_line(line, page, names, items, files) for line in kept), more=more)
+    told = [
+        (line, _line(line, page, names, items, files))
+        for line in page.thread
+        if not isinstance(line.event, fact.TakenOver)  # the move that goes with it says it
+    ]
+    full = [(line, shown) for line, shown in told if shown.said or shown.event or shown.files]
+    kept = [shown for line, shown in full if every or _worth(line)]
+    if not every:
+        kept = kept[-_SHOWN:]
+    more = t("看全部 {n} 条", n=len(full)) if len(full) > len(kept) else ""
+    return Thread(lines=tuple(kept if page.desk_view else kept[::-1]), more=more)
 
 
 def _worth(line: ThreadLine) -> bool:
     """Leave out what another line of the same act says better."""
     if isinstance(line.event, fact.BallMoved) and line.event.reason in _SAID_ELSEWHERE:
         return False
-    if isinstance(line.event, fact.TakenOver):
-        return False
     if isinstance(line.event, fact.ContactLogged) and not line.said:
         return False
     return line.weight > 0
 
 
-_SAID_ELSEWHERE = frozenset({"asked", "offered", "countered", "several-tasks", "opened", "appeal"})
+_SAID_ELSEWHERE = frozenset({"asked", "offered", "countered", "several-tasks", "appeal"})
 
 
 def _line(
@@ -82,14 +86,14 @@ def _line(
     items: Mapping[EvidenceId, ItemLine],
     files: str,
 ) -> Line:
-    by_clock = line.role is Role.CLOCKWORK or _by_threshold(line.event)
-    who = t("按公布的规则") if by_clock else _who(line, names)
+    by_rule = line.role is Role.CLOCKWORK or _by_rule(line.event)
+    who, face = (t("按公布的规则"), t("规")) if by_rule else _speaker(line, page, names)
     return Line(
         seq=line.seq,
-        face=t("规") if by_clock else names.face(line.by, line.person),
+        face=face,
         who=who,
-        mine=line.mine,
-        tags=tuple(_tags(line, page)),
+        mine=line.mine and not by_rule,
+        tags=() if by_rule and line.role is not Role.CLOCKWORK else tuple(_tags(line, page)),
         when=times.at(line.at, page.at),
         iso=line.at.isoformat(timespec="minutes"),
         said=_spoken(line),
@@ -98,9 +102,52 @@ def _line(
     )
 
 
-def _by_threshold(event: Event) -> bool:
-    """Tell what follows from a published threshold, whoever's act passed it."""
-    return isinstance(event, fact.BallMoved) and event.reason in {"kicks", "passes"}
+_OWN_MOVES = frozenset({How.PASS, How.BOUNCE, How.AGENT})
+_OWN_ENDS = frozenset(
+    {
+        fact.Outcome.WITHDRAWN_SOLVED,
+        fact.Outcome.WITHDRAWN_TIRED,
+        fact.Outcome.WITHDRAWN_OTHER,
+        fact.Outcome.UNREACHABLE,
+        fact.Outcome.HANDED_OVER,
+    }
+)
+
+
+def _by_rule(event: Event) -> bool:
+    """Tell what follows from the published rules, whoever's act brought it about."""
+    match event:
+        case fact.BallMoved(how=How.TAKEOVER, reason=reason):
+            return reason != "supervisor"
+        case fact.BallMoved(how=how):
+            return how not in _OWN_MOVES
+        case fact.CaseClosed(outcome=outcome):
+            return outcome not in _OWN_ENDS
+        case fact.RequestRejected() | fact.RemedyOwed():
+            return True
+        case _:
+            return False
+
+
+def _speaker(line: ThreadLine, page: CasePage, names: Names) -> tuple[str, str]:
+    """Name who said or did it, and the letter that stands for them."""
+    decided = _decided(line.event, page)
+    if decided is not None:
+        return _deciders(decided, names), names.face(HOUSE, decided.by)
+    return _who(line, names), names.face(line.by, line.person)
+
+
+def _decided(event: Event, page: CasePage) -> DecisionLine | None:
+    if not isinstance(event, fact.DecisionPronounced):
+        return None
+    return next((d for d in page.decisions if d.decision == event.decision), None)
+
+
+def _deciders(decision: DecisionLine, names: Names) -> str:
+    by = names.person(decision.by)
+    if decision.second is None:
+        return t("{by}裁定", by=by)
+    return t("{by}裁定，{second}复核", by=by, second=names.person(decision.second))
 
 
 def _who(line: ThreadLine, names: Names) -> str:

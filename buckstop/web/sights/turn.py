@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from buckstop.domain.words.ids import FactKey
-from buckstop.domain.words.party import Holder
+from buckstop.domain.words.party import CONSUMER, Holder
 from buckstop.records.cases.page import CasePage, ClockLine, OrElse
 from buckstop.records.cases.page import Turn as Now
 from buckstop.texts import knows
@@ -32,7 +32,7 @@ class Turn:
 def turn_of(page: CasePage, names: Names) -> Turn:
     """Say whose turn it is; of a closed case, how it ended."""
     if page.turn is None:
-        return _ended(page)
+        return _ended(page, names)
     turn = page.turn
     share = None if turn.share is None else round(100 * min(max(turn.share, 0), 1))
     return Turn(
@@ -48,14 +48,14 @@ def turn_of(page: CasePage, names: Names) -> Turn:
     )
 
 
-def _ended(page: CasePage) -> Turn:
+def _ended(page: CasePage, names: Names) -> Turn:
     closed = page.closed_at or page.last_at
-    outcome = said(f"cases.outcome.{page.outcome}") if page.outcome else t("案件结束了")
+    outcome = names.outcome(page.outcome) if page.outcome else t("案件结束了")
     return Turn(
         label=t("案件已结束"),
         open=False,
         who=outcome,
-        must=t("您放弃了，但事情没有办成。我们按“放弃”单独统计。") if page.given_up else "",
+        must=_given_up(you=names.me == CONSUMER) if page.given_up else "",
         share=None,
         waited=Time(
             label=t("一共用了"),
@@ -66,6 +66,12 @@ def _ended(page: CasePage) -> Turn:
         otherwise_label="",
         otherwise="",
     )
+
+
+def _given_up(*, you: bool) -> str:
+    if you:
+        return t("您放弃了，但事情没有办成。我们按“放弃”单独统计。")
+    return t("消费者放弃了，但事情没有办成，按“放弃”单独统计。")
 
 
 def _must(page: CasePage, turn: Now) -> str:
@@ -95,10 +101,12 @@ def or_else(what: OrElse | None, names: Names, page: CasePage) -> str:
     code = what.code
     if code == "fact-presumed" and what.next_due is not None and what.next_kind == "decide":
         code = "fact-presumed-decide"
+    if code == "ball-moves" and what.ball_to and page.turn and what.ball_to == page.turn.holder:
+        code = "ball-stays"
     return said(
         f"turn.else.{code}",
         facts=_presumed(what, page),
-        outcome=what.outcome or "",
+        outcome=names.outcome(what.outcome) if what.outcome else "",
         to=names.holder(what.ball_to) if what.ball_to else names.holder(Holder(party=names.me)),
         next_due=times.at(what.next_due, page.at) if what.next_due else t("公布的期限"),
     )

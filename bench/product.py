@@ -14,7 +14,7 @@ import psutil
 
 _PATIENCE = 60.0
 _MB = 1024 * 1024
-_OF_THE_DEAD = 4
+_TIMES = 4
 """User, system, and both of children that have ended: a connection's time outlives it."""
 
 
@@ -100,7 +100,7 @@ def busy(product: Running) -> float:
     Who else is at the machine slows every answer, and changes this little.
     """
     family = (product.process, *product.process.children(recursive=True))
-    return sum(sum(one.cpu_times()[:_OF_THE_DEAD]) for one in family)
+    return sum(sum(one.cpu_times()[:_TIMES]) for one in family)
 
 
 def _words_of_web(product: psutil.Process) -> list[str]:

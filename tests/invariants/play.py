@@ -352,7 +352,8 @@ MAKERS: tuple[tuple[Any, Callable[[Improviser, Actor], dict[str, Any]]], ...] = 
     (ask.Withdraw, lambda i, _: {"why": i.one_of("solved", "tired", "", "other")}),
     (ask.Reopen, lambda i, _: {"because": i.one_of("not-solved", "wrongful")}),
     (ask.CloseUnreachable, lambda _i, _: {}),
-    (ask.HandOver, lambda _i, _: {"rung": "regulator", "because": "no-power"}),
+    (ask.HandOver, lambda i, _: {
+        "rung": "regulator", "because": i.one_of("mediation-failed", "no-power")}),
     (ask.RecordOutsideResult, lambda _i, _: {"body": "regulator", "text": cast.WORDS}),
     (ask.JoinInto, lambda i, _: {"into": _other(i), "head": "0" * 64}),
     (ask.Absorb, _absorb),

@@ -283,7 +283,8 @@ class _Probe:
         return ask.CloseUnreachable(by=self.by, key="")
 
     def hand_over(self) -> ask.Command:
-        return ask.HandOver(by=self.by, key="", rung="regulator", because="no-power")
+        why = "mediation-failed" if self.now.rules.powers.decide else "no-power"
+        return ask.HandOver(by=self.by, key="", rung="regulator", because=why)
 
     def record_outside_result(self) -> ask.Command:
         return ask.RecordOutsideResult(by=self.by, key="", body="regulator", text=TEXT)

@@ -1,5 +1,6 @@
 """Closing, reopening, joining, and the three times of everything."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from buckstop.domain.cases.events import (
     PromiseKind,
     RequestEnd,
 )
+from buckstop.domain.cases.now import Powers
 from buckstop.domain.cases.state.clocks import Running
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel, Event
@@ -38,6 +40,7 @@ from tests.domain.cases.cast import (
     MERCHANT,
     PACKING,
     PLATFORM,
+    RULES,
     SU,
     WORDS,
     Table,
@@ -148,7 +151,7 @@ def test_closing_of_an_unreachable_consumer_needs_reminders_that_failed() -> Non
 
 @pytest.mark.parametrize(("hours", "proven"), [(0, False), (71, False), (72, True)])
 def test_closing_for_an_unreachable_consumer_with_one_channel_takes_reminders_72_hours_apart(
-    hours: int, proven: bool
+    *, hours: int, proven: bool
 ) -> None:
     table = given_at_desk()
     table.served(CONSUMER, Channel.MAIL, kind=NoticeKind.REMINDER, accepted=False)
@@ -179,12 +182,16 @@ def test_closing_a_consumer_who_was_reached_since_is_not_unreachable() -> None:
         table.does(AGENT, ask.CloseUnreachable)
 
 
+ONLY_RECOMMENDS = replace(RULES, powers=Powers(decide=False))
+
+
 def test_closing_by_handing_over_outside_releases_the_packet_and_keeps_a_clock() -> None:
-    table = given_at_desk()
+    table = given_at_desk(rules=ONLY_RECOMMENDS)
 
     facts = table.does(BOSS, ask.HandOver, rung="regulator", because="no-power")
 
-    assert of(facts, PacketReleased).rung == "regulator"
+    released = of(facts, PacketReleased)
+    assert (released.rung, released.because) == ("regulator", "no-power")
     assert of(facts, CaseClosed).outcome is Outcome.HANDED_OVER
     assert table.kinds() == {ClockKind.OUTSIDE}
     assert "ClockStopped" in kinds(
@@ -192,8 +199,50 @@ def test_closing_by_handing_over_outside_releases_the_packet_and_keeps_a_clock()
     )
 
 
+@pytest.mark.parametrize("because", ["mediation-failed", "no-power", "too-much-work"])
+def test_closing_by_handing_over_is_none_before_anything_was_tried(because: str) -> None:
+    with pytest.raises(NotAllowed, match="nothing-to-hand-over"):
+        given_at_desk().does(BOSS, ask.HandOver, rung="regulator", because=because)
+
+
+def _failed_at_once(table: Table) -> None:
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+    table.does(SU, ask.RejectOffer, offer="offer-1")
+
+
+def _failed_in_silence(table: Table) -> None:
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+    table.until_due(ClockKind.OFFER)
+
+
+def _never_decided(table: Table) -> None:
+    table.does(BOSS, ask.TakeOver)
+    table.until_due(ClockKind.DECIDE)
+
+
+@pytest.mark.parametrize("fails", [_failed_at_once, _failed_in_silence, _never_decided])
+def test_closing_by_handing_over_follows_a_mediation_that_failed(
+    fails: Callable[[Table], None],
+) -> None:
+    table = given()
+    fails(table)
+
+    facts = table.does(BOSS, ask.HandOver, rung="regulator", because="mediation-failed")
+
+    assert of(facts, PacketReleased).because == "mediation-failed"
+
+
+def test_a_result_from_outside_is_not_recorded_by_a_respondent() -> None:
+    table = given_at_desk(rules=ONLY_RECOMMENDS)
+    table.does(BOSS, ask.HandOver, rung="regulator", because="no-power")
+
+    with pytest.raises(NotAllowed, match="not-for-respondents"):
+        table.does(AT_MERCHANT, ask.RecordOutsideResult, body="regulator", text=WORDS)
+    assert table.does(SU, ask.RecordOutsideResult, body="regulator", text=WORDS)
+
+
 def test_the_clock_for_an_outside_result_lapses_without_moving_a_closed_case() -> None:
-    table = given_at_desk()
+    table = given_at_desk(rules=ONLY_RECOMMENDS)
     table.does(BOSS, ask.HandOver, rung="regulator", because="no-power")
 
     assert kinds(table.waits(days=70)) == ["ClockLapsed"]

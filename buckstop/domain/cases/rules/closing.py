@@ -1,6 +1,8 @@
 """The ways a case ends, and how it goes on again; never from zero."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from buckstop.domain.cases.commands import (
     CloseUnreachable,
@@ -12,6 +14,7 @@ from buckstop.domain.cases.commands import (
 from buckstop.domain.cases.events import (
     CaseReopened,
     NoticeKind,
+    OfferEnd,
     Outcome,
     OutsideResultCame,
     PacketReleased,
@@ -27,7 +30,9 @@ from buckstop.domain.cases.rules.ball import to_desk
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.cases.rules.facts import say
+from buckstop.domain.cases.state.clocks import Running
 from buckstop.domain.cases.state.parties import apart
+from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import RowId
@@ -94,11 +99,40 @@ def close_unreachable(draft: Draft, command: CloseUnreachable) -> None:
     close(draft, Outcome.UNREACHABLE)
 
 
+def _may_only_recommend(draft: Draft) -> bool:
+    return not draft.now.rules.powers.decide
+
+
+def _mediation_failed(draft: Draft) -> bool:
+    """Tell whether an offer came to nothing, or what the house took on or decided was not done."""
+    case = draft.case
+    if case.decisions.packets or any(o.end in FAILED_OFFERS for o in case.offers.every.values()):
+        return True
+    clocks = case.clocks.every
+    if case.custody.taken_over:
+        kinds = {ClockKind.DECIDE, ClockKind.APPEAL_DECIDE}
+        return any(c.kind in kinds and c.state is Running.LAPSED for c in clocks.values())
+    undone = (r for r in case.remedies.open if r.source == "decision")
+    return any(
+        r.delivery is Delivery.DISPUTED or clocks[r.clock].state is Running.LAPSED for r in undone
+    )
+
+
+FAILED_OFFERS = frozenset({OfferEnd.REJECTED, OfferEnd.LAPSED})
+HAND_OVERS: Mapping[str, Callable[[Draft], bool]] = MappingProxyType(
+    {"mediation-failed": _mediation_failed, "no-power": _may_only_recommend}
+)
+"""Why a case may be handed over outside, and whether that is so."""
+
+
 def hand_over(draft: Draft, command: HandOver) -> None:
     """Hand the case to a body outside; a clock is kept for what it decides (H3)."""
     need_open(draft)
     need_supervisor(draft)
-    draft.add(PacketReleased(rung=command.rung))
+    holds = HAND_OVERS.get(command.because)
+    if holds is None or not holds(draft):
+        raise NotAllowed("nothing-to-hand-over", choices=tuple(HAND_OVERS))
+    draft.add(PacketReleased(rung=command.rung, because=command.because))
     draft.start(
         ClockKind.OUTSIDE, CONSUMER, f"outside-{command.rung}", rule=RowId("house:outside")
     )

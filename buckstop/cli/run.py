@@ -1,30 +1,30 @@
 """`buckstop run`: database, pages and worker, started together and ended together."""
 
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from importlib.util import find_spec
+from collections.abc import Sequence
+from contextlib import ExitStack
+from hashlib import sha256
+from pathlib import Path
 
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from buckstop import database
 from buckstop.cli import demo
+from buckstop.cli.parts import Part, keep_up, running
 
 _PORTS_TRIED = 50
 _PATIENCE = 30.0
 _LOOK_EVERY = 0.5
-_STEADY = 10.0
 
 _WEB = (
     *("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"),
@@ -64,8 +64,27 @@ def _prepare() -> None:
         call_command("migrate", database="owner", verbosity=0, interactive=False)
     connections["owner"].close()
     database.refuse_privileged()
-    call_command("collectstatic", verbosity=0, interactive=False)
+    _collect_static()
     demo.load()
+
+
+def _collect_static() -> None:
+    """Collect what pages are made of, unless nothing of it has changed since last time."""
+    stamp, now = settings.STATIC_ROOT / ".collected", _stamp_of_static()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(now)
+
+
+def _stamp_of_static() -> str:
+    """Digest which files there are, how long and from when, and what makes copies of them."""
+    digest = sha256(repr((settings.STORAGES["staticfiles"], django.VERSION)).encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            known = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{known.st_size}\0{known.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
 
 
 def _free_port(host: str, first: int) -> int:
@@ -81,74 +100,27 @@ def _free_port(host: str, first: int) -> int:
     raise database.Unusable(msg)
 
 
-@dataclass(slots=True)
-class _Part:
-    """One process of ours, and when it was last started."""
-
-    command: tuple[str, ...]
-    process: subprocess.Popen[bytes]
-    since: float
-
-
 def _serve(host: str, port: int) -> None:
     with ExitStack() as parts:
-        web = parts.enter_context(
-            _running(*_WEB, "--host", host, "--port", str(port), "buckstop.wsgi:application")
-        )
-        running = [web]
-        if find_spec("buckstop.clockwork") and find_spec("buckstop.clockwork.__main__"):
-            running.append(parts.enter_context(_running("buckstop.clockwork")))
+        pages = (*_WEB, "--host", host, "--port", str(port), "buckstop.wsgi:application")
+        web = parts.enter_context(running(*pages, needed=True))
         address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
         _wait_for(f"http://{host}:{port}/", web)
         print(f"Buckstop 管到底 is open at {address} (Ctrl-C ends it)", flush=True)
+        worker = parts.enter_context(running("buckstop.clockwork", needed=False))
         while True:
             time.sleep(_LOOK_EVERY)
             if not database.is_running():
                 print("The database had died; starting it again.", flush=True)
                 database.ensure_server()
-            for part in running:
-                _keep_up(part)
+            for part in (web, worker):
+                keep_up(part, time.monotonic())
 
 
-@contextmanager
-def _running(*command: str) -> Iterator[_Part]:
-    part = _Part(command, _spawn(command), time.monotonic())
-    try:
-        yield part
-    finally:
-        part.process.terminate()
-        try:
-            part.process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            part.process.kill()
-            part.process.wait()
-
-
-def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "buckstop.cli.bound", *command],
-        stdin=subprocess.PIPE,  # never written to: see `bound`
-        start_new_session=True,  # Ctrl-C comes to us alone, and we end the parts in order
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "buckstop.settings"},
-    )
-
-
-def _keep_up(part: _Part) -> None:
-    """Start a part again that died, unless it dies at once each time."""
-    status = part.process.poll()
-    if status is None:
-        return
-    if time.monotonic() - part.since < _STEADY:
-        msg = f"{part.command[0]} ended at once (status {status}); its own words stand above."
-        raise database.Unusable(msg)
-    print(f"{part.command[0]} had died; starting it again.", flush=True)
-    part.process, part.since = _spawn(part.command), time.monotonic()
-
-
-def _wait_for(address: str, web: _Part) -> None:
+def _wait_for(address: str, web: Part) -> None:
     give_up_at = time.monotonic() + _PATIENCE
     while time.monotonic() < give_up_at:
-        _keep_up(web)
+        keep_up(web, time.monotonic())
         try:
             urllib.request.urlopen(address, timeout=_PATIENCE).close()  # noqa: S310 - our own
         except urllib.error.HTTPError:

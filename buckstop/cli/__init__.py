@@ -15,6 +15,8 @@ COMMANDS = {
     "worker": "do what happens by itself: lapses, notices",
     "story": "play a story in virtual time",
     "rebuild": "make the tables that follow from the log again",
+    "verify": "reckon every digest of the log again",
+    "holidays": "publish a notice of days off, and reckon open clocks anew",
 }
 
 

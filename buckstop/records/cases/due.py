@@ -74,6 +74,13 @@ def cases_due(house: HouseId, *, but: Collection[CaseId], most: int) -> tuple[Ca
     return tuple(CaseId(str(row["case"])) for row in rows)
 
 
+def cases_provisional(house: HouseId) -> tuple[CaseId, ...]:
+    """List cases of the house in force with a clock whose due time waits for a calendar."""
+    rows = ClockRow.objects.filter(house=house, state=Running.RUNNING, provisional=True)
+    found = rows.order_by("case").values_list("case", flat=True).distinct()
+    return tuple(CaseId(str(case)) for case in found)
+
+
 def clocks_ahead(house: HouseId, *, at: datetime, within: timedelta) -> tuple[Ahead, ...]:
     """List the running clocks of others than the house that are due within some time."""
     rows = ClockRow.objects.filter(

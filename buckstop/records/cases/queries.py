@@ -63,8 +63,7 @@ def time_of(house: HouseId) -> datetime:
 
 def case_numbered(number: str, viewer: Viewer) -> CaseId:
     """Find a case by its number. Raises NotAllowed as if there were none it may not see."""
-    found = CaseRow.objects.filter(number=number.strip().upper()).values_list("case", flat=True)
-    case = CaseId(str(found[0])) if found else None
+    case = case_called(number)
     if case is None:
         raise NotAllowed("no-such-case")
     require_sight(viewer, house=viewer.house, case=case)
@@ -77,10 +76,10 @@ def number_of(case: CaseId, viewer: Viewer) -> str:
     return CaseRow.objects.values_list("number", flat=True).get(case=case)
 
 
-def case_state(case: CaseId, viewer: Viewer) -> Case:
-    """Return what is so of a case, for somebody of the desk."""
-    require(viewer, *DESK_PEOPLE)
-    return replay(store.read(store.head(case)))
+def case_called(number: str) -> CaseId | None:
+    """Find a case of the house in force for its operator, who is shown nothing of it."""
+    found = CaseRow.objects.filter(number=number.strip().upper()).values_list("case", flat=True)
+    return CaseId(str(found[0])) if found else None
 
 
 def case_page(case: CaseId, viewer: Viewer) -> CasePage:

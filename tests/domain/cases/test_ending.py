@@ -20,12 +20,13 @@ from buckstop.domain.cases.events import (
     PacketReleased,
     PromiseKind,
     RequestEnd,
+    Ruling,
 )
 from buckstop.domain.cases.now import Powers
 from buckstop.domain.cases.state.clocks import Running
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel, Event
-from buckstop.domain.words.ids import CaseId, ClockId, RequestId
+from buckstop.domain.words.ids import CaseId, ClockId, RequestId, RowId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, PartyRole
 from buckstop.domain.words.purchase import Goods, Purchase
@@ -38,6 +39,7 @@ from tests.domain.cases.cast import (
     COURIER,
     HALF,
     MERCHANT,
+    OTHER_AGENT,
     PACKING,
     PLATFORM,
     RULES,
@@ -50,6 +52,8 @@ from tests.domain.cases.cast import (
     given_at_desk,
     given_delivered,
     given_kicked,
+    given_owed,
+    given_taken_over,
     kinds,
     of,
 )
@@ -297,9 +301,87 @@ def test_reopening_a_case_keeps_its_thresholds_quiet_until_the_next_pass() -> No
     table.does(SU, ask.Withdraw, why="tired")
     table.does(SU, ask.Reopen, because="not-solved")
 
-    table.says(SU)
+    facts = table.says(SU)
 
-    assert not table.case.custody.taken_over
+    assert kinds(facts) == ["MessageSent"]
+    assert table.case.custody.takeovers == 1
+
+
+def test_reopening_gives_who_owes_a_remedy_the_task_and_what_was_left_of_the_time() -> None:
+    table = given_owed()
+    table.waits(days=3)
+    table.does(SU, ask.Withdraw, why="tired")
+    table.waits(days=10)
+
+    table.does(SU, ask.Reopen, because="taken-back")
+
+    clock = table.clock(ClockKind.FULFIL)
+    (task,) = table.case.tasks.open
+    assert (table.holder, task.debtor, task.clock) == (MERCHANT, MERCHANT, clock.clock)
+    assert timedelta(days=4) <= clock.due - table.at < timedelta(days=5)
+    (owed,) = table.case.remedies.open
+    proof = table.shows(AT_MERCHANT, PACKING)
+    table.does(AT_MERCHANT, ask.ProveFulfilment, remedy=owed.remedy, evidence=proof)
+    table.does(SU, ask.ConfirmFulfilment, remedy=owed.remedy)
+    assert table.case.closing.outcome is Outcome.FULFILLED
+
+
+def test_reopening_leaves_the_debtor_at_least_the_time_after_a_pass() -> None:
+    table = given_owed()
+    table.until(table.clock(ClockKind.FULFIL).due - timedelta(hours=1))
+    table.does(SU, ask.Withdraw, why="tired")
+
+    table.does(SU, ask.Reopen, because="taken-back")
+
+    assert table.clock(ClockKind.FULFIL).due == table.at + timedelta(hours=48)
+
+
+def _taken_over(table: Table) -> None:
+    table.does(BOSS, ask.TakeOver)
+
+
+def _prepared(table: Table) -> None:
+    table.served(MERCHANT)
+    table.until_due(ClockKind.RESPOND)
+
+
+@pytest.mark.parametrize("comes_to_decide", [_taken_over, _prepared])
+def test_reopening_a_case_that_the_house_must_decide_lets_it_decide(
+    comes_to_decide: Callable[[Table], None],
+) -> None:
+    table = given()
+    comes_to_decide(table)
+    table.does(SU, ask.Withdraw, why="tired")
+
+    table.does(SU, ask.Reopen, because="taken-back")
+
+    assert (table.holder, table.case.custody.expected) == ("house/service", "decide")
+    assert table.clock(ClockKind.DECIDE).running
+
+
+def test_reopening_a_case_on_appeal_goes_back_to_the_supervisor() -> None:
+    table = given_taken_over()
+    table.served(MERCHANT)
+    table.does(AGENT, ask.FreezeRecord)
+    table.does(
+        AGENT,
+        ask.ProposeDecision,
+        ruling=Ruling.FOR_CONSUMER,
+        debtor=MERCHANT,
+        remedy=HALF,
+        findings=(RowId("EVD-91"),),
+        facts=(),
+        reasons=WORDS,
+    )
+    table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
+    proof = table.shows(SU, PACKING)
+    table.does(SU, ask.Appeal, text=WORDS, evidence=(proof,))
+    table.does(SU, ask.Withdraw, why="tired")
+
+    table.does(SU, ask.Reopen, because="taken-back")
+
+    assert table.holder == "house/supervision"
+    assert table.clock(ClockKind.APPEAL_DECIDE).running
 
 
 # --- joining ----------------------------------------------------------------------------------

@@ -26,10 +26,10 @@ from buckstop.domain.cases.rules.access import (
     need_person,
     need_supervisor,
 )
-from buckstop.domain.cases.rules.ball import to_desk
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.cases.rules.facts import say
+from buckstop.domain.cases.rules.reopening import go_on
 from buckstop.domain.cases.state.clocks import Running
 from buckstop.domain.cases.state.parties import apart
 from buckstop.domain.cases.state.remedies import Delivery
@@ -82,8 +82,7 @@ def reopen(draft: Draft, command: Reopen) -> None:
         raise NotAllowed("reopen-too-late", days=draft.now.rules.reopen_days)
     draft.add(CaseReopened(because=command.because, wrongful=wrongful))
     say(draft, command.text)
-    how = How.CONSUMER if draft.by.party == CONSUMER else How.SUPERVISOR
-    to_desk(draft, "reopened", how)
+    go_on(draft, How.CONSUMER if draft.by.party == CONSUMER else How.SUPERVISOR)
 
 
 def close_unreachable(draft: Draft, command: CloseUnreachable) -> None:

@@ -1,5 +1,7 @@
 """What is owed, its delivery with proof, and the consumer's word that it has arrived."""
 
+from datetime import timedelta
+
 from buckstop.domain.cases.commands import (
     ConfirmFulfilment,
     DisputeFulfilment,
@@ -28,9 +30,10 @@ from buckstop.domain.cases.rules.ball import (
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.cases.rules.facts import need_items, say
+from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.remedies import Delivery, Owed
 from buckstop.domain.words.ball import How
-from buckstop.domain.words.calendar import Span, Unit
+from buckstop.domain.words.calendar import DueDate, Span, Unit
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import PartyId, RemedyId
 from buckstop.domain.words.not_allowed import NotAllowed
@@ -66,15 +69,33 @@ def owe(draft: Draft, debtor: PartyId, what: Remedy, source: str, days: int) -> 
     clock = draft.start(ClockKind.FULFIL, debtor, remedy, span=Span(days, Unit.DAYS))
     draft.add(RemedyOwed(remedy=remedy, by=debtor, what=what, source=source, clock=clock.clock))
     how = How.CONSUMER if holder and holder.party == CONSUMER else How.ROLL
+    if debtor != HOUSE and source == "decision" and holder and holder.party == HOUSE:
+        how = How.PASS
+    _to_debtor(draft, debtor, clock, source, how)
+
+
+def _to_debtor(draft: Draft, debtor: PartyId, clock: Clock, reason: str, how: How) -> None:
     if debtor == HOUSE:
         to = owners_desk(draft)
-        move(draft, to, how, reason=source, expected="fulfil-remedy", clock=clock)
+        move(draft, to, how, reason=reason, expected="fulfil-remedy", clock=clock)
         return
     open_task(draft, debtor, "fulfil-remedy", clock)
-    if source == "decision" and holder and holder.party == HOUSE:
-        how = How.PASS
     to = Holder(party=debtor)
-    move(draft, to, how, reason=source, expected="fulfil-remedy", clock=clock, named=True)
+    move(draft, to, how, reason=reason, expected="fulfil-remedy", clock=clock, named=True)
+
+
+def owe_again(draft: Draft, owed: Owed, how: How) -> None:
+    """Let a remedy be owed on in a reopened case: in what was left, or the time after a pass."""
+    before = draft.case.clocks.every[owed.clock]
+    least = timedelta(hours=draft.now.rules.after_pass_hours)
+    left = max(before.due - (before.ended or draft.at), least)
+    remedy = draft.case.remedies.next_id
+    clock = draft.start(ClockKind.FULFIL, owed.by, remedy, due=DueDate(at=draft.at + left))
+    again = RemedyOwed(
+        remedy=remedy, by=owed.by, what=owed.what, source=owed.source, clock=clock.clock
+    )
+    draft.add(again)
+    _to_debtor(draft, owed.by, clock, "reopened", how)
 
 
 def _owed(draft: Draft, remedy: RemedyId) -> Owed:

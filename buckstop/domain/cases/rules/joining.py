@@ -15,10 +15,10 @@ from buckstop.domain.cases.rules.ball import (
     must_decide,
     open_task,
     place_beside_consumer,
-    to_desk,
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
+from buckstop.domain.cases.rules.reopening import go_on
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import DueDate
 from buckstop.domain.words.clock import ClockKind
@@ -75,7 +75,7 @@ def undo_join(draft: Draft, command: UndoJoin) -> None:
     draft.add(JoinUndone(other=command.other))
     if was_joined:
         draft.add(CaseReopened(because="join-undone"))
-        to_desk(draft, "reopened", How.SUPERVISOR)
+        go_on(draft, How.SUPERVISOR)
 
 
 def link_case(draft: Draft, command: LinkCase) -> None:

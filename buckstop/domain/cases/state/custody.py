@@ -84,8 +84,10 @@ class Custody:
                 return replace(custody, takeover_wished=None)
             case RemedyOwed() | DecisionPronounced():
                 return replace(custody, taken_over=False, takeover_wished=None)
-            case CaseClosed() | CaseReopened() | AppealMade():
+            case AppealMade():
                 return replace(custody, taken_over=False, takeover_wished=None)
+            case CaseClosed() | CaseReopened():
+                return replace(custody, takeover_wished=None)
             case _:
                 return custody
 

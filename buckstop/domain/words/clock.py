@@ -23,3 +23,12 @@ class ClockKind(StrEnum):
     CONTRADICT = "contradict"
     OUTSIDE = "outside"
     STATUTORY = "statutory"
+
+
+BESIDE = frozenset(
+    {ClockKind.PROMISE, ClockKind.CONTRADICT, ClockKind.STATUTORY, ClockKind.OUTSIDE}
+)
+"""Clocks that run beside the ball and never say by when its holder must act."""
+
+SPANS_ONLY = frozenset({ClockKind.BOUNCE, ClockKind.APPEAL})
+"""Published lengths within which somebody may act; no clock runs, so none lapses."""

@@ -13,15 +13,10 @@ from buckstop.domain.cases.state.clocks import Clock, Running
 from buckstop.domain.cases.state.progress import progress_in
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
-from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.clock import BESIDE, ClockKind
 from buckstop.domain.words.event import Entry, Event, Sealed
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import ClockLine, HoldLine, OrElse, TaskLine, Turn
-
-ASIDE = frozenset(
-    {ClockKind.PROMISE, ClockKind.CONTRADICT, ClockKind.STATUTORY, ClockKind.OUTSIDE}
-)
-"""Kinds of clock that run beside the ball and never tell whose turn it is."""
 
 type Reader = Callable[[Sealed | None], str | None]
 
@@ -224,7 +219,7 @@ def _clock_of_turn(case: Case) -> Clock | None:
     task = case.tasks.of(holder.party)
     if task is not None:
         return case.clocks.every[task.clock]
-    running = [c for c in case.clocks.running if c.kind not in ASIDE]
+    running = [c for c in case.clocks.running if c.kind not in BESIDE]
     own = [c for c in running if c.party == holder.party]
     return next(iter(own or running), None)
 

@@ -21,7 +21,7 @@ from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
-from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.clock import BESIDE, ClockKind
 from buckstop.domain.words.event import Sealed
 from buckstop.domain.words.ids import PartyId, RequestId
 from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
@@ -34,14 +34,6 @@ HOUSE_CLOCKS = (
     ClockKind.APPEAL_DECIDE,
 )
 PAUSABLE = (ClockKind.RESPOND, ClockKind.PROVE, ClockKind.HANDLE)
-BESIDE = (
-    ClockKind.PROMISE,
-    ClockKind.CONTRADICT,
-    ClockKind.STATUTORY,
-    ClockKind.OUTSIDE,
-    ClockKind.APPEAL,
-)
-"""Clocks that run beside the ball and never say by when its holder must act."""
 WISH = "takeover-wish"
 """The subject of the clock in which a supervisor answers the consumer's wish."""
 

@@ -46,7 +46,7 @@ from buckstop.domain.words.ids import FactKey
 from buckstop.domain.words.party import CONSUMER, HOUSE
 from buckstop.domain.words.standing import Standing
 
-UNANSWERED = frozenset({ClockKind.STATUTORY, ClockKind.OUTSIDE, ClockKind.APPEAL})
+UNANSWERED = frozenset({ClockKind.STATUTORY, ClockKind.OUTSIDE})
 """Clocks that nothing a party sends can meet."""
 
 
@@ -267,8 +267,6 @@ CONSEQUENCES: Mapping[ClockKind, Callable[[Draft, Clock], None]] = {
     ClockKind.CONFIRM: _confirm,
     ClockKind.PROMISE: _promise,
     ClockKind.CONTRADICT: _contradict,
-    ClockKind.BOUNCE: _nothing_more,
-    ClockKind.APPEAL: _nothing_more,
     ClockKind.OUTSIDE: _nothing_more,
     ClockKind.STATUTORY: _nothing_more,
 }

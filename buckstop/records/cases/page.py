@@ -355,6 +355,7 @@ class DecisionLine:
     like_cases: tuple[str, ...]
     on_appeal: bool
     at: datetime
+    appeal_until: datetime | None
 
 
 @frozen

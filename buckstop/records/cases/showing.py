@@ -1,6 +1,7 @@
 """A case as one viewer sees it: the fold of its log, its texts, and what may be done."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from buckstop.domain.cases.now import Now
@@ -9,6 +10,8 @@ from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.decisions import Decision, Stage
 from buckstop.domain.law.assessment import Assessment, Burden
 from buckstop.domain.law.facts import FACTS
+from buckstop.domain.words.calendar import due
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Entry, Sealed, frozen
 from buckstop.domain.words.ids import ContactId, FactKey, PartyId, ProofKind
 from buckstop.domain.words.money import Fen
@@ -329,4 +332,11 @@ def _decision(of: Shown, decision: Decision) -> page.DecisionLine:
         like_cases=written.like_cases,
         on_appeal=written.on_appeal,
         at=decision.at,
+        appeal_until=_appeal_until(of, decision),
     )
+
+
+def _appeal_until(of: Shown, decision: Decision) -> datetime | None:
+    if decision.stage is not Stage.PRONOUNCED:
+        return None
+    return due(decision.at, of.now.rules.lengths[ClockKind.APPEAL], of.now.calendar).at

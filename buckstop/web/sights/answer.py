@@ -12,7 +12,7 @@ from buckstop.domain.words.purchase import RemedyKind
 from buckstop.records.cases.page import CasePage, TaskLine
 from buckstop.texts import law, money
 from buckstop.web.language import fact_name, said, t, tongue
-from buckstop.web.sights import answers, rights, thread, times, turn
+from buckstop.web.sights import answers, rights, thread, times, turn, verdict
 from buckstop.web.sights.names import Names
 
 OWN_ANSWERS = frozenset({"prove", "fulfil-remedy", "answer-offer"})
@@ -115,6 +115,7 @@ class Answer:
     asks: tuple[Ask, ...]
     more: tuple[Ask, ...]
     offers: tuple[answers.Offer, ...]
+    verdict: verdict.Verdict | None
     choices: tuple[Choice, ...]
     wrong: str
     thread: thread.Thread
@@ -140,6 +141,7 @@ def answer_page(
         asks=tuple(_asks(page, names, at)),
         more=tuple(_more(page, at)),
         offers=answers.offers_of(page, names),
+        verdict=verdict.verdict_of(page, names),
         choices=tuple(_choices(page, names, typed)),
         wrong=wrong,
         thread=thread.thread_of(page, names, files, every=False),

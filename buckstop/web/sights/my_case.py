@@ -11,7 +11,7 @@ from buckstop.domain.words.ids import RowId
 from buckstop.records.cases.page import CasePage
 from buckstop.texts import law
 from buckstop.web.language import t, tongue
-from buckstop.web.sights import answers, lists, path, rights, thread, times, turn
+from buckstop.web.sights import answers, lists, path, rights, thread, times, turn, verdict
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.path import Kicks, Path
 
@@ -71,6 +71,7 @@ class MyCase:
     owed: tuple[answers.Owed, ...]
     requests: tuple[answers.Ask, ...]
     offers: tuple[answers.Offer, ...]
+    verdict: verdict.Verdict | None
     rights: rights.Rights
     path: Path
     kicks: Kicks | None
@@ -96,6 +97,7 @@ def my_case(page: CasePage, names: Names, *, every: bool) -> MyCase:
         owed=answers.owed_of(page, names),
         requests=answers.asks_of(page, names),
         offers=answers.offers_of(page, names),
+        verdict=verdict.verdict_of(page, names),
         rights=rights.rights_of(page),
         path=path.path_of(page, names),
         kicks=path.kicks_of(page, names),

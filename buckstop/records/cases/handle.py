@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
-from buckstop.domain.cases.commands import Command, OpenCase
+from buckstop.domain.cases.commands import Command, NewParty, OpenCase
 from buckstop.domain.cases.decide import decide, lapse, next_lapse
 from buckstop.domain.cases.state.case import Case, replay
 from buckstop.domain.words.calendar import CHINA
@@ -208,6 +208,8 @@ def _plain(value: object) -> canonical.Json:
     match value:
         case None | Sealed():
             return type(value).__name__
+        case NewParty(role=role, reach=reach):  # a door that is asked again numbers it anew
+            return [role, *reach]
         case tuple():
             return [_plain(one) for one in value]
         case _ if is_dataclass(value):

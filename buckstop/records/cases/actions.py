@@ -11,6 +11,7 @@ from buckstop.domain.words.event import Channel, frozen
 from buckstop.domain.words.ids import CaseId, ClockId, PartyId
 from buckstop.records.cases.models import NoticeRow
 from buckstop.records.log.isolation import HouseId
+from buckstop.records.people.envelope import enclose
 
 
 @frozen
@@ -55,4 +56,5 @@ def plan_notices(house: HouseId, notices: Iterable[Notice], *, at: datetime) -> 
 def mark_said(key: str, *, at: datetime, accepted: bool, transport: str, link: str) -> bool:
     """Mark what a transport said of a notice; False if somebody marked it before."""
     unsaid = NoticeRow.objects.filter(key=key, said_at=None)
-    return bool(unsaid.update(said_at=at, accepted=accepted, transport=transport, link=link))
+    kept = enclose(link.encode(), bound_to=key.encode()).in_one if link else b""
+    return bool(unsaid.update(said_at=at, accepted=accepted, transport=transport, link=kept))

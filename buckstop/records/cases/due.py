@@ -17,6 +17,7 @@ from buckstop.records.cases.models import CaseRow, ClockRow, NoticeRow
 from buckstop.records.cases.queries import time_of
 from buckstop.records.log.isolation import HouseId
 from buckstop.records.people.access import DESK_PEOPLE, Viewer, require
+from buckstop.records.people.envelope import opened, parted
 from buckstop.records.people.vault import reveal
 
 
@@ -128,10 +129,15 @@ def letters(viewer: Viewer, most: int = 50) -> tuple[Letter, ...]:
             said_at=row.said_at,
             accepted=row.accepted,
             transport=row.transport,
-            link=row.link,
+            link=_link(row),
         )
         for row in rows
     )
+
+
+def _link(row: NoticeRow) -> str:
+    kept = bytes(row.link)
+    return opened(parted(kept), bound_to=row.key.encode()).decode() if kept else ""
 
 
 def _notice(row: NoticeRow) -> Notice:

@@ -194,7 +194,8 @@ class PromiseRow(models.Model):
 class NoticeRow(models.Model):
     """One notice to one party by one channel, from plan to what the transport said.
 
-    `link` is kept by the demonstration's transport alone, whose letters are read here.
+    `link` is kept by the demonstration's transport alone, whose letters are read here: in an
+    envelope, since it opens the case.
     """
 
     pk = models.CompositePrimaryKey("house", "key")
@@ -209,7 +210,7 @@ class NoticeRow(models.Model):
     due = models.DateTimeField(null=True)
     planned_at = models.DateTimeField()
     transport = models.TextField(default="")
-    link = models.TextField(default="")
+    link = models.BinaryField(default=b"")
     said_at = models.DateTimeField(null=True)
     accepted = models.BooleanField(null=True)
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from django.db.models.functions import Now
 
 from buckstop.domain.evidence.digests import SALT_BYTES
@@ -19,10 +17,9 @@ from buckstop.records.evidence.models import DraftRow, ReceivedRow
 from buckstop.records.log.isolation import HouseId
 from buckstop.records.people import vault
 from buckstop.records.people.cleaning import clean_line
-from buckstop.records.people.keys import KEY_BYTES, master_key
+from buckstop.records.people.envelope import enclose, unwrap, wrap
 from buckstop.records.people.vault import seal
 
-_NONCE_BYTES = 12
 _LONGEST_NAME = 120
 
 
@@ -60,7 +57,7 @@ def carry(house: HouseId, case: CaseId, digest: str, *, into: CaseId) -> Receipt
     row = rows.order_by("received_at").first()
     if row is None or row.wrapped_key is None:
         return None
-    key = aes_key_unwrap(master_key(), bytes(row.wrapped_key))
+    key = unwrap(bytes(row.wrapped_key))
     written = gateways.write(house, into, gateways.read(house, case, digest, key))
     name = vault.carry(Sealed(ref=row.name, commitment=row.name_commitment), into)
     return _received(house, into, PartyId(row.party), written, name)
@@ -79,7 +76,7 @@ def _received(
         sha256=written.sha256,
         sm3=written.sm3,
         salt=secrets.token_bytes(SALT_BYTES),
-        wrapped_key=aes_key_wrap(master_key(), written.key),
+        wrapped_key=wrap(written.key),
         received_at=Now(),
         name=name.ref,
         name_commitment=name.commitment,
@@ -107,17 +104,16 @@ def save_draft(
 
     `scope` is a case, or what is to become one.
     """
-    key, nonce = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(_NONCE_BYTES)
-    plain = json.dumps(dict(typed)).encode()
+    draft = enclose(json.dumps(dict(typed)).encode(), bound_to=scope.encode())
     DraftRow.objects.update_or_create(
         house=house,
         scope=scope,
         party=party,
         form=form,
         defaults={
-            "ciphertext": AESGCM(key).encrypt(nonce, plain, scope.encode()),
-            "nonce": nonce,
-            "wrapped_key": aes_key_wrap(master_key(), key),
+            "ciphertext": draft.ciphertext,
+            "nonce": draft.nonce,
+            "wrapped_key": draft.wrapped_key,
             "saved_at": Now(),
         },
     )

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap
-
 from buckstop.domain.words.ids import CaseId, PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.evidence import gateways
 from buckstop.records.evidence.media import SHOWN, UNKNOWN
 from buckstop.records.evidence.models import DraftRow, ReceivedRow
 from buckstop.records.people.access import DESK_PEOPLE, Viewer, require_sight
-from buckstop.records.people.keys import master_key
+from buckstop.records.people.envelope import Envelope, opened, unwrap
 from buckstop.records.people.vault import reveal
 
 
@@ -42,7 +39,7 @@ def served(case: CaseId, digest: str, viewer: Viewer, *, submitted: bool) -> Ser
     if row is None or row.wrapped_key is None:
         raise NotAllowed("no-such-file")
     name = reveal([row.name], viewer, "file").get(row.name, "")
-    key = aes_key_unwrap(master_key(), bytes(row.wrapped_key))
+    key = unwrap(bytes(row.wrapped_key))
     return Served(
         pieces=gateways.read(viewer.house, case, row.sha256, key),
         size=row.size,
@@ -55,9 +52,12 @@ def draft(scope: str, party: PartyId, form: str) -> Mapping[str, str]:
     row = DraftRow.objects.filter(scope=scope, party=party, form=form).first()
     if row is None:
         return MappingProxyType({})
-    key = aes_key_unwrap(master_key(), bytes(row.wrapped_key))
-    typed = AESGCM(key).decrypt(bytes(row.nonce), bytes(row.ciphertext), scope.encode())
-    return MappingProxyType(json.loads(typed))
+    envelope = Envelope(
+        ciphertext=bytes(row.ciphertext),
+        nonce=bytes(row.nonce),
+        wrapped_key=bytes(row.wrapped_key),
+    )
+    return MappingProxyType(json.loads(opened(envelope, bound_to=scope.encode())))
 
 
 def _headers(media_type: str, name: str) -> Mapping[str, str]:

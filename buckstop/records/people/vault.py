@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from hashlib import sha256
 from uuid import uuid4
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from django.db import connection
 from django.db.models.functions import Now
 
@@ -21,23 +19,20 @@ from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.log.isolation import IN_FORCE
 from buckstop.records.people.access import DESK_PEOPLE, Viewer
 from buckstop.records.people.cleaning import clean
-from buckstop.records.people.keys import KEY_BYTES, master_key
+from buckstop.records.people.envelope import Envelope, enclose, opened
 from buckstop.records.people.models import PersonalText, ReadTrace
-
-_NONCE_BYTES = 12
 
 
 def seal(case: CaseId, text: str) -> Sealed:
     """Put a text of a case of the house in force into the vault. Raises NotAllowed as `clean`."""
     kept = clean(text)
     ref, salt = str(uuid4()), secrets.token_bytes(SALT_BYTES)
-    key, nonce = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(_NONCE_BYTES)
-    ciphertext = AESGCM(key).encrypt(nonce, salt + kept.encode(), _bound_to(case, ref))
+    envelope = enclose(salt + kept.encode(), bound_to=_bound_to(case, ref))
     with connection.cursor() as cursor:
         cursor.execute(
             'INSERT INTO people_personaltext (ref, house, "case", ciphertext, nonce, wrapped_key)'  # noqa: S608 - no value is spliced in
             f" VALUES (%s, {IN_FORCE}, %s, %s, %s, %s)",
-            [ref, case, ciphertext, nonce, aes_key_wrap(master_key(), key)],
+            [ref, case, envelope.ciphertext, envelope.nonce, envelope.wrapped_key],
         )
     return Sealed(ref=ref, commitment=commitment(salt, kept))
 
@@ -77,9 +72,12 @@ def _opened(row: PersonalText) -> str:
 
 
 def _plain(row: PersonalText) -> bytes:
-    key = aes_key_unwrap(master_key(), bytes(row.wrapped_key or b""))
-    bound = _bound_to(CaseId(str(row.case)), str(row.ref))
-    return AESGCM(key).decrypt(bytes(row.nonce), bytes(row.ciphertext), bound)
+    envelope = Envelope(
+        ciphertext=bytes(row.ciphertext),
+        nonce=bytes(row.nonce),
+        wrapped_key=bytes(row.wrapped_key or b""),
+    )
+    return opened(envelope, bound_to=_bound_to(CaseId(str(row.case)), str(row.ref)))
 
 
 def _bound_to(case: CaseId, ref: str) -> bytes:

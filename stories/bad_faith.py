@@ -9,6 +9,7 @@ from buckstop.domain.cases.commands import (
     ProposeDecision,
     Refuse,
     SendMessage,
+    SignDecision,
     StateFact,
     TakeUp,
     WriteNote,
@@ -115,6 +116,10 @@ def _decides(scene: Scene) -> None:
     )
 
 
+def _signs(scene: Scene) -> None:
+    scene.desk(DING, SignDecision, decision="decision-1")
+
+
 ACTS = (
     ((0, 11, 10), _opens),
     ((0, 14, 0), _to_merchant),
@@ -122,4 +127,5 @@ ACTS = (
     ((1, 19, 0), _hears_the_consumer),
     ((2, 10, 0), _weighs),
     ((LASTS, 10, 30), _decides),
+    ((LASTS, 14, 0), _signs),
 )

@@ -107,6 +107,17 @@ class Assessment:
     responsible: tuple[PartyRole, ...] = ()
     unsettled: tuple[str, ...] = ()
 
+    @property
+    def every_row(self) -> frozenset[RowId]:
+        """Collect the rows on which anything here rests."""
+        lines: tuple[Finding | Entitlement | Burden | Ground, ...] = (
+            *self.findings,
+            *self.entitlements,
+            *self.burdens,
+            *self.grounds,
+        )
+        return frozenset(row for line in lines for row in line.rows)
+
     def burden(self, fact: FactKey) -> Burden | None:
         """Find the burden of one fact."""
         return next((burden for burden in self.burdens if burden.fact == fact), None)

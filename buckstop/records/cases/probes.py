@@ -259,7 +259,7 @@ class _Probe:
             ruling=Ruling.AGAINST_CONSUMER,
             debtor=None,
             remedy=None,
-            findings=(RowId(""),),
+            findings=(RowId("house:decide"),),
             facts=(),
             reasons=TEXT,
         )

@@ -100,7 +100,7 @@ def propose_decision(request: SeatedRequest, number: str) -> HttpResponseBase:
             fulfil_days=data["fulfil_days"],
         ),
     )
-    messages.success(request, t("写好了。涉及钱的，等另一个人复核签字。"))
+    messages.success(request, t("写好了。涉及钱的、不支持消费者的，等另一个人复核签字。"))
     return redirect("decide", number)
 
 

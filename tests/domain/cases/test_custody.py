@@ -476,6 +476,7 @@ def test_C10_a_takeover_ends_a_request_at_the_consumer_and_what_rested_for_it() 
 
 def test_C10_a_decision_lets_the_ball_leave_the_house() -> None:
     table = given_taken_over()
+    table.served(MERCHANT)
     table.does(AGENT, ask.FreezeRecord)
 
     table.does(

@@ -7,6 +7,7 @@ import pytest
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
+    BallMoved,
     CaseClosed,
     DecisionPronounced,
     EvidenceSubmitted,
@@ -67,6 +68,7 @@ AGAINST_HER: dict[str, Any] = {
 def given_frozen(**told: Any) -> Table:  # noqa: ANN401
     """Let the desk freeze the record."""
     table = given_at_desk(**told)
+    table.served(MERCHANT)
     table.does(AGENT, ask.FreezeRecord)
     return table
 
@@ -80,9 +82,10 @@ def given_decided() -> Table:
 
 
 def given_decided_against() -> Table:
-    """Let the desk decide against the consumer; the case is closed."""
+    """Let two people decide against the consumer; the case is closed."""
     table = given_frozen()
     table.does(AGENT, ask.ProposeDecision, **AGAINST_HER)
+    table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
     return table
 
 
@@ -143,6 +146,55 @@ def test_decisions_that_move_money_need_a_second_person() -> None:
     assert of(signed, DecisionPronounced).second == OTHER_AGENT.person
 
 
+def test_decisions_against_the_consumer_close_the_case_so_they_need_a_second_person_too() -> None:
+    table = given_frozen()
+
+    facts = table.does(AGENT, ask.ProposeDecision, **AGAINST_HER)
+
+    assert kinds(facts) == ["DecisionProposed"]
+    assert table.case.open
+
+
+@pytest.mark.parametrize("row", ["CPL-999", "made up", "house:", "house:he was rude"])
+def test_decisions_cite_findings_of_the_case_or_rules_of_the_house(row: str) -> None:
+    table = given_frozen()
+
+    with pytest.raises(NotAllowed, match="no-such-finding"):
+        table.does(AGENT, ask.ProposeDecision, **{**FOR_HER, "findings": (RowId(row),)})
+    own = (RowId("house:bounce"),)
+    assert table.does(AGENT, ask.ProposeDecision, **{**FOR_HER, "findings": own})
+
+
+def test_decisions_rest_on_facts_that_there_are() -> None:
+    with pytest.raises(NotAllowed, match="no-such-fact"):
+        given_frozen().does(AGENT, ask.ProposeDecision, **{**FOR_HER, "facts": ("rude",)})
+
+
+def test_decisions_bind_nobody_who_was_never_reached() -> None:
+    table = given_at_desk()
+    table.does(AGENT, ask.FreezeRecord)
+
+    with pytest.raises(NotAllowed, match="debtor-never-reached"):
+        table.does(AGENT, ask.ProposeDecision, **FOR_HER)
+
+
+def test_decisions_about_more_than_price_demand_and_what_is_due_need_a_sentence() -> None:
+    table = given_frozen()
+    much = {**FOR_HER, "remedy": replace(WANTED, amount=Fen(900_000))}
+
+    with pytest.raises(NotAllowed, match="amount-needs-sentence"):
+        table.does(AGENT, ask.ProposeDecision, **much)
+    assert table.does(AGENT, ask.ProposeDecision, **much, departure=WORDS)
+
+
+@pytest.mark.parametrize("amount", [-1, 2**53])
+def test_decisions_name_a_possible_amount(amount: int) -> None:
+    impossible = {**FOR_HER, "remedy": replace(WANTED, amount=Fen(amount))}
+
+    with pytest.raises(NotAllowed, match="amount-out-of-range"):
+        given_frozen().does(AGENT, ask.ProposeDecision, **impossible, departure=WORDS)
+
+
 def test_decisions_a_bot_is_no_second_person() -> None:
     table = given_frozen()
     table.does(AGENT, ask.ProposeDecision, **FOR_HER)
@@ -171,7 +223,8 @@ def test_decisions_the_second_person_can_send_it_back_with_a_reason() -> None:
 def test_decisions_are_called_what_the_house_has_the_power_to(rules: Any, form: str) -> None:  # noqa: ANN401
     table = given_frozen(rules=rules)
 
-    facts = table.does(AGENT, ask.ProposeDecision, **AGAINST_HER)
+    table.does(AGENT, ask.ProposeDecision, **AGAINST_HER)
+    facts = table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
 
     assert of(facts, DecisionPronounced).form == form
 
@@ -217,6 +270,17 @@ def test_an_appeal_has_its_own_clock_and_brings_the_ball_to_the_supervisor() -> 
     assert ClockKind.FULFIL not in table.kinds()
 
 
+def test_an_appeal_against_a_supervisor_s_own_decision_waits_for_another_of_the_desk() -> None:
+    table = given_frozen()
+    table.does(AGENT, ask.ProposeDecision, **FOR_HER)
+    table.does(BOSS, ask.SignDecision, decision="decision-1")
+    proof = table.shows(AT_MERCHANT, PACKING)
+
+    moved = of(table.does(AT_MERCHANT, ask.Appeal, text=WORDS, evidence=(proof,)), BallMoved)
+
+    assert (moved.to.desk, moved.to.person) == (RULES.supervisor_desk, None)
+
+
 @pytest.mark.parametrize("decider", [AGENT, OTHER_AGENT])
 def test_an_appeal_is_decided_by_somebody_who_neither_wrote_nor_signed(decider: Actor) -> None:
     table = given_decided()
@@ -238,7 +302,8 @@ def test_an_appeal_can_reverse_the_first_decision() -> None:
     table.does(AT_MERCHANT, ask.Appeal, text=WORDS, evidence=(proof,))
     table.does(BOSS, ask.FreezeRecord)
 
-    facts = table.does(BOSS, ask.ProposeDecision, **AGAINST_HER)
+    table.does(BOSS, ask.ProposeDecision, **AGAINST_HER)
+    facts = table.does(NEW_BOSS, ask.SignDecision, decision="decision-2")
 
     assert of(facts, CaseClosed).outcome is Outcome.DECIDED_AGAINST
     assert not table.case.remedies.open

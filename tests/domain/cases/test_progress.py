@@ -29,6 +29,7 @@ from tests.domain.cases.cast import (
     HALF,
     MERCHANT,
     MISSING,
+    OTHER_AGENT,
     PACKING,
     SU,
     WANTED,
@@ -114,6 +115,7 @@ def test_progress_is_a_decision() -> None:
         facts=(),
         reasons=WORDS,
     )
+    table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
 
     assert progress_after(table, seq)
 

@@ -27,17 +27,24 @@ from buckstop.domain.cases.rules.ball import (
     stop_house,
     supervision,
 )
+from buckstop.domain.cases.rules.codes import is_code
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.cases.rules.facts import need_items
 from buckstop.domain.cases.rules.fulfilment import need_days, need_power_to_pay, owe
+from buckstop.domain.cases.rules.law import assessment
 from buckstop.domain.cases.state.decisions import Decision
+from buckstop.domain.law.facts import FACTS
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import due
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.ids import DecisionId, PersonId
+from buckstop.domain.words.ids import DecisionId, PartyId, PersonId
+from buckstop.domain.words.money import FEN_LIMIT, Fen
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Role
+
+OWN_RULE = "house:"
+"""How the rows of a house's own published rules begin."""
 
 
 def freeze_record(draft: Draft, command: FreezeRecord) -> None:
@@ -72,7 +79,8 @@ def propose_decision(draft: Draft, command: ProposeDecision) -> None:
     if person is None:
         raise NotAllowed("person-only")
     remedy = command.remedy
-    second = remedy is not None and remedy.amount >= draft.now.rules.second_from
+    # Against the consumer nothing is paid, but the case is closed: that takes two people too.
+    second = remedy is None or remedy.amount >= draft.now.rules.second_from
     number = draft.case.decisions.next_id
     draft.add(
         DecisionProposed(
@@ -101,21 +109,55 @@ def _check(draft: Draft, command: ProposeDecision) -> None:
         raise NotAllowed("decision-waits-for-signature")
     if decisions.frozen_at is None or decisions.used:
         raise NotAllowed("freeze-first")
-    if not command.findings:
-        raise NotAllowed("decision-needs-findings")
+    _check_basis(draft, command)
     if command.like_cases_differ and command.departure is None:
         raise NotAllowed("departure-needs-sentence")
     against = command.ruling is Ruling.AGAINST_CONSUMER
     if against != (command.remedy is None) or against != (command.debtor is None):
         raise NotAllowed("remedy-must-fit-ruling")
     if command.debtor is not None:
-        known = command.debtor == HOUSE or command.debtor in draft.case.parties.members
-        if not known or command.debtor == CONSUMER:
-            raise NotAllowed("not-a-party", party=command.debtor)
-    if command.debtor == HOUSE:
-        need_power_to_pay(draft)
+        _need_debtor(draft, command.debtor)
+    if command.remedy is not None:
+        _need_amount(draft, command.remedy.amount, explained=command.departure is not None)
     need_days(command.fulfil_days)
     _need_another(draft)
+
+
+def _check_basis(draft: Draft, command: ProposeDecision) -> None:
+    """Refuse findings that neither the law nor a published rule makes, and unknown facts."""
+    if not command.findings:
+        raise NotAllowed("decision-needs-findings")
+    known = assessment(draft.case, draft.now).every_row
+    for row in command.findings:
+        if row not in known and not (row.startswith(OWN_RULE) and is_code(row[len(OWN_RULE) :])):
+            raise NotAllowed("no-such-finding", row=row)
+    for fact in command.facts:
+        if fact not in FACTS and fact not in draft.case.facts.every:
+            raise NotAllowed("no-such-fact", fact=fact)
+
+
+def _need_debtor(draft: Draft, debtor: PartyId) -> None:
+    """Refuse a debtor who is no party, was never reached (K8), or is a house that may not pay."""
+    if debtor == HOUSE:
+        need_power_to_pay(draft)
+        return
+    member = draft.case.parties.members.get(debtor)
+    if member is None or debtor == CONSUMER:
+        raise NotAllowed("not-a-party", party=debtor)
+    if not member.reached:
+        raise NotAllowed("debtor-never-reached", party=debtor)
+
+
+def _need_amount(draft: Draft, amount: Fen, *, explained: bool) -> None:
+    """Refuse what is no amount; above price, demand and all that is due it needs a sentence."""
+    if not 0 <= amount < FEN_LIMIT:
+        raise NotAllowed("amount-out-of-range")
+    price = draft.case.claim.purchase.price
+    if price is None or explained:
+        return
+    due = sum(right.amount or 0 for right in assessment(draft.case, draft.now).entitlements)
+    if amount > max(price, draft.case.claim.demand.amount, due):
+        raise NotAllowed("amount-needs-sentence")
 
 
 def _need_another(draft: Draft) -> None:

@@ -105,6 +105,50 @@ def test_refused_offered_rejected_taken_over_decided_signed_fulfilled_confirmed(
     assert opened.page().outcome is Outcome.FULFILLED
 
 
+def test_both_parties_read_why_it_was_decided_so_by_whom_and_until_when_to_appeal(
+    here: House,
+) -> None:
+    opened = _asked_merchant(here)
+    merchant, _ = by_link(opened)
+    theirs_at = f"/answer/{opened.number}/merchant"
+    post(merchant, theirs_at, answer="refuse", ground="complete", ground_text="已签收。", go="send")
+    assert post(at_desk(here, "hemin"), f"/cases/{opened.number}/take-over").status_code == 302
+    _decide(here, opened)
+
+    mine = text_of(opened.client.get(opened.url()))
+    theirs = text_of(merchant.get(theirs_at))
+
+    for shown in (mine, theirs):
+        assert "少了一只脚，店家拿不出打包记录。" in shown
+        assert "何敏裁定，丁可复核签字。" in shown
+        assert "前申诉，要有新的事实或证据" in shown
+    assert "已裁定：退款 1,460 元" in mine
+
+
+def test_who_withdrew_is_told_to_each_in_words_of_their_own(here: House) -> None:
+    opened = _asked_merchant(here)
+    merchant, _ = by_link(opened)
+
+    assert opened.post("/withdraw", why="tired", text="").status_code == 302
+
+    assert "您撤回了，因为太累" in text_of(opened.client.get(opened.url()))
+    theirs = text_of(merchant.get(f"/answer/{opened.number}/merchant"))
+    assert "消费者撤回了投诉" in theirs
+    assert "太累" not in theirs
+    desk = at_desk(here, "zhouning")
+    assert "消费者撤回（太累）" in text_of(desk.get(f"/cases/{opened.number}"))
+
+
+def test_what_follows_by_itself_stands_under_the_rules(here: House) -> None:
+    opened = _asked_merchant(here)
+
+    page = opened.client.get(opened.url())
+    lines = page.context["page"].thread.lines
+
+    by_rule = [line for line in lines if "开始办理" in line.event]
+    assert [line.who for line in by_rule] == ["按公布的规则"]
+
+
 def _decide(here: House, opened: Opened) -> None:
     boss = at_desk(here, "hemin")
     at = f"/cases/{opened.number}"

@@ -7,11 +7,14 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from buckstop.domain.cases.events import FactStood
 from buckstop.domain.cases.state.promises import Word
 from buckstop.domain.law.assessment import GroundUse
+from buckstop.domain.words.event import Event
 from buckstop.domain.words.ids import PartyId, PersonId
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Problem
+from buckstop.domain.words.standing import Standing
 from buckstop.letters.ball_path.spark import spark
 from buckstop.letters.ball_path.wide import wide
 from buckstop.records.cases.page import CasePage
@@ -211,16 +214,21 @@ def changes_of(page: CasePage, names: Names, before: Before) -> tuple[Change, ..
     """Say what happened since."""
     lines = thread.thread_of(page, names, "", every=True).lines
     told = {line.seq for line in page.thread if line.weight > 0 or line.kind == "FactStood"}
+    presumed = {line.seq for line in page.thread if _is_presumed(line.event)}
+    since = [line for line in lines if line.seq > before.seq and line.seq in told]
     changes = [
         Change(what=line.event or line.said, detail=f"{line.when}　{line.who}")
-        for line in lines
-        if line.seq > before.seq and line.seq in told
+        for line in sorted(since, key=lambda line: line.seq not in presumed)
     ]
     index = round(page.index.value)
     if index != before.index:
         what = t("推诿指数 {a} → {b}", a=before.index, b=index)
         changes.append(Change(what=what, detail=t("为什么，案件页的球路里写着")))
     return tuple(changes) or (Change(what=t("没有到期的事，什么都没变"), detail=""),)
+
+
+def _is_presumed(event: Event) -> bool:
+    return isinstance(event, FactStood) and event.standing is Standing.PRESUMED
 
 
 def twin_of(page: CasePage, names: Names) -> Twin:

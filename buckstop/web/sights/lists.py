@@ -1,6 +1,5 @@
 """The lists of a case: evidence, promises, calls, each with its count."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from buckstop.domain.cases.events import RequestEnd, Side
@@ -8,7 +7,7 @@ from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.words.ids import FactKey
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.reconcile import Precision
-from buckstop.records.cases.page import CasePage, ContactLine, PromiseLine
+from buckstop.records.cases.page import CasePage, ContactLine, PromiseLine, RecordLine
 from buckstop.texts import law
 from buckstop.web.language import fact_name, fact_told, said, t, tongue
 from buckstop.web.sights import times
@@ -92,60 +91,123 @@ def _proves(facts: tuple[FactKey, ...]) -> str:
 
 
 def promises_of(page: CasePage, names: Names) -> Listing:
-    """List what was promised, kept, broken, and what the consumer recorded."""
-    rows = tuple(_promise(p, page, names) for p in sorted(page.promises, key=_open_first))
+    """List what was promised, each promise once with all that became of it."""
+    given = list(page.promises)
+    chains = [_chain(record, given) for record in page.records]
+    told = [
+        _row(record, chain, page, names)
+        for record, chain in zip(page.records, chains, strict=True)
+    ]
+    while given:
+        chain = _taken_up(given.pop(0), given)
+        told.append(_row(None, chain, page, names))
+    told.sort(key=lambda row: _FIRST.index(row.tone))
     kept = sum(p.word is Word.KEPT for p in page.promises)
     broken = sum(p.word is Word.BROKEN for p in page.promises)
     waiting = sum(p.word is Word.OPEN for p in page.promises)
     return Listing(
-        rows=rows + tuple(_records(page, names)),
+        rows=tuple(told),
         count=t("兑现 {kept}，失信 {broken}，未到期 {waiting}", kept=kept, broken=broken,
-                waiting=waiting) if rows else "",
+                waiting=waiting) if page.promises else "",
         none=t("还没有人答应过什么。答应了的会列在这里，到期自动对账。"),
     )  # fmt: skip
 
 
-def _open_first(promise: PromiseLine) -> int:
-    return (Word.OPEN, Word.BROKEN, Word.RETRACTED, Word.STANDING, Word.KEPT).index(promise.word)
+_FIRST = ("open", "bad", "")
 
 
-def _promise(promise: PromiseLine, page: CasePage, names: Names) -> Row:
+def _chain(record: RecordLine, given: list[PromiseLine]) -> list[PromiseLine]:
+    """Take out of the promises what a record became once it stood."""
+    for promise in given:
+        if promise.told_by_consumer and (promise.by, promise.text) == (record.of, record.text):
+            given.remove(promise)
+            return _taken_up(promise, given)
+    return []
+
+
+def _taken_up(promise: PromiseLine, given: list[PromiseLine]) -> list[PromiseLine]:
+    """Follow a broken promise to the one in which a supervisor took it up at that moment."""
+    for later in given:
+        same = (later.kind, later.text, later.by) == (promise.kind, promise.text, promise.by)
+        if promise.word is Word.BROKEN and same and later.at == promise.ended:
+            given.remove(later)
+            return [promise, *_taken_up(later, given)]
+    return [promise]
+
+
+def _row(record: RecordLine | None, chain: list[PromiseLine], page: CasePage, names: Names) -> Row:
+    said_of = _told_of(record, names) if record else _told_by(chain[0], names)
+    history = [_recorded(record, page, names)] if record else []
+    history += [_became(p, page, names, first=at == 0 and record is None, again=at > 0)
+                for at, p in enumerate(chain)]  # fmt: skip
+    words = [promise.word for promise in chain]
+    last = words[-1] if words else None
+    waiting = record is not None and record.state is Record.WAITING
+    icon, tone = _LOOKS.get(last, ("check", "")) if last else ("check", "")
+    if waiting:
+        icon, tone = "clock", "open"
+    elif record is not None and record.state is Record.CONTRADICTED:
+        icon = "cross"
+    mark = t("失信") if Word.BROKEN in words else t("收回") if last is Word.RETRACTED else ""
+    return Row(head=said_of, icon=icon, tone=tone, mark=mark, detail="；".join(history))
+
+
+_LOOKS = {
+    Word.OPEN: ("clock", "open"),
+    Word.BROKEN: ("cross", "bad"),
+    Word.RETRACTED: ("cross", "bad"),
+}
+
+
+def _told_of(record: RecordLine, names: Names) -> str:
+    return t("{who}：{what}", who=names.party(record.of), what=record.text or "")
+
+
+def _told_by(promise: PromiseLine, names: Names) -> str:
     who = names.person(promise.person) or names.party(promise.by)
     what = promise.text or said(f"cases.promise.{promise.kind}")
-    head = t("{who}：{what}", who=who, what=what)
-    made = t("{when} 答应", when=times.at(promise.at, page.at))
+    return t("{who}：{what}", who=who, what=what)
+
+
+def _recorded(record: RecordLine, page: CasePage, names: Names) -> str:
+    """Say who recorded it, for when it was promised, and whether the record stands."""
+    own = names.me == CONSUMER
+    who = t("您记的") if own else t("消费者记的")
+    until = (
+        t("，说好 {when} 前", when=times.at(record.promised_for, page.at))
+        if record.promised_for
+        else ""
+    )
+    state = {
+        Record.WAITING: t("48 小时内没有相反的记录就作数"),
+        Record.STANDS: t("没有相反的记录，已作数"),
+        Record.CONTRADICTED: t("对方有相反的记录"),
+    }[record.state]
+    return t("{who}{until}，{state}", who=who, until=until, state=state)
+
+
+def _became(
+    promise: PromiseLine, page: CasePage, names: Names, *, first: bool, again: bool
+) -> str:
+    """Say how one promise stands; `again` is that of a supervisor who took it up."""
     due = times.at(promise.due, page.at) if promise.due else ""
+    ended = times.at(promise.ended, page.at) if promise.ended else ""
+    made = t("{when} 答应，", when=times.at(promise.at, page.at)) if first else ""
+    if again:
+        made = t("主管{who}接手补办，", who=names.person(promise.person))
     match promise.word:
         case Word.OPEN:
             left = times.left(promise.due, page.at) if promise.due else ""
-            detail = t("{made}，{due} 前，{left}", made=made, due=due, left=left)
-            return Row(head=head, icon="clock", tone="open", detail=detail)
+            return t("{made}{due} 前，{left}", made=made, due=due, left=left)
         case Word.KEPT:
-            ended = times.at(promise.ended, page.at) if promise.ended else ""
-            return Row(head=head, icon="check", detail=t("{when} 兑现", when=ended))
+            return t("{made}{when} 兑现", made=made, when=ended)
         case Word.BROKEN:
-            return Row(head=head, icon="cross", tone="bad", mark=t("失信"),
-                       detail=t("{made}，{due} 到期，没有办。已计入{who}", made=made, due=due,
-                                who=names.node(promise.node)))  # fmt: skip
+            return t("{made}{due} 到期，没有办，已计入{who}", made=made, due=due,
+                     who=names.node(promise.node))  # fmt: skip
         case Word.RETRACTED:
-            return Row(head=head, icon="cross", tone="bad", mark=t("收回"), detail=made)
+            return t("{made}{when} 收回", made=made, when=ended)
         case Word.STANDING:
-            return Row(head=head, icon="check", detail=t("{made}，一直有效", made=made))
-
-
-def _records(page: CasePage, names: Names) -> Iterator[Row]:
-    for record in page.records:
-        state = {
-            Record.WAITING: t("您记的，48 小时内没有相反的记录就作数"),
-            Record.STANDS: t("您记的，已作数"),
-            Record.CONTRADICTED: t("对方有相反的记录"),
-        }[record.state]
-        yield Row(
-            head=t("{who}：{what}", who=names.party(record.of), what=record.text or ""),
-            icon="clock" if record.state is Record.WAITING else "check",
-            tone="open" if record.state is Record.WAITING else "",
-            detail=state,
-        )
+            return t("{made}一直有效", made=made)
 
 
 def tally_of(page: CasePage) -> Tally:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.law.assessment import Entitlement
 from buckstop.domain.words.party import PartyRole
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import CasePage, FactLine
 from buckstop.texts import law, money
-from buckstop.web.language import said, t, tongue
+from buckstop.web.language import fact_told, said, t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.turn import Why
 
@@ -42,6 +43,7 @@ class Rights:
     rows: tuple[Right, ...]
     burdens: tuple[str, ...]
     none: str
+    decided: str
 
 
 def rights_of(page: CasePage) -> Rights:
@@ -53,6 +55,12 @@ def rights_of(page: CasePage) -> Rights:
         for b in page.assessment.burdens
         if b.bearer is not PartyRole.CONSUMER and not _settled(facts.get(b.fact))
     )
+    presumed = (
+        t("{fact}：{standing}", fact=fact_told(f.fact, f.value),
+          standing=said(f"cases.standing.{f.standing}"))
+        for f in page.facts
+        if f.standing is Standing.PRESUMED
+    )  # fmt: skip
     as_of = t("按 {day}购买时的规定", day=times.on(bought, page.at)) if bought else ""
     owed = page.assessment.entitlements
     chosen = [line.choice for line in owed if line.choice is not None]
@@ -64,9 +72,22 @@ def rights_of(page: CasePage) -> Rights:
             )
             for line in owed
         ),
-        burdens=tuple(dict.fromkeys(burdens)),
+        burdens=tuple(dict.fromkeys((*presumed, *burdens))),
+        decided=_decided(page),
         none=t("还看不出该得什么，服务台会先把事实问清楚。"),
     )
+
+
+def _decided(page: CasePage) -> str:
+    """Say what was decided, which then counts before what the law gives."""
+    stands = next((d for d in reversed(page.decisions) if d.stage is Stage.PRONOUNCED), None)
+    if stands is None or page.appealing:
+        return ""
+    if stands.remedy is None:
+        return t("已裁定：没有支持")
+    kind = said(f"cases.remedy.{stands.remedy.kind}")
+    amount = money(stands.remedy.amount, tongue()) if stands.remedy.amount else ""
+    return t("已裁定：{what}", what=" ".join(part for part in (kind, amount) if part))
 
 
 def _settled(fact: FactLine | None) -> bool:

@@ -20,7 +20,7 @@ from buckstop.domain.cases.commands import (
     SignDecision,
     TakeUp,
 )
-from buckstop.domain.cases.events import RecordKind, Ruling, Side
+from buckstop.domain.cases.events import PromiseKind, RecordKind, Ruling, Side
 from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import (
@@ -117,6 +117,7 @@ def _told_of_a_call_back(scene: Scene) -> None:
     scene.consumer(
         RecordOtherSide,
         kind=RecordKind.PROMISE,
+        promise_kind=PromiseKind.CALL_BACK,
         of=HOUSE,
         contact=contact,
         text=scene.text("客服说第二天下午六点前回电。"),

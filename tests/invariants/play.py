@@ -240,6 +240,7 @@ def _record(i: Improviser, by: Actor) -> dict[str, Any]:
     at = i.case.last_at or cast.MONDAY
     return {
         "kind": i.one_of(*RecordKind),
+        "promise_kind": i.one_of(*PromiseKind),
         "of": i.one_of(*PARTIES),
         "contact": i.known((c.contact for c in i.case.contacts.every), "contact-99"),
         "text": cast.WORDS,

@@ -287,6 +287,7 @@ class RecordOtherSide(Command):
     contact: ContactId
     text: Sealed
     promised_for: datetime | None = None
+    promise_kind: PromiseKind = PromiseKind.OTHER
 
 
 @frozen

@@ -455,6 +455,7 @@ class ConsumerRecorded(Event):
     text: Sealed
     promised_for: datetime | None
     clock: ClockId
+    promise_kind: PromiseKind = PromiseKind.OTHER
 
 
 @frozen

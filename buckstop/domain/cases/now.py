@@ -64,6 +64,7 @@ class HouseRules:
     pause_days: int = 5
     pause_times: int = 2
     after_pass_hours: int = 48
+    call_back: Span = Span(48, Unit.HOURS)
     urges_a_day: int = 2
     reminders_to_confirm: int = 2
     reminder_gap: timedelta = timedelta(hours=72)

@@ -232,6 +232,72 @@ def test_the_consumers_record_of_a_promise_stands_after_48_hours_and_then_binds(
     assert "PromiseBroken" in kinds(table.waits(days=3))
 
 
+@pytest.mark.parametrize("late", [1, 30])
+def test_the_consumers_record_of_a_call_back_is_kept_by_a_call_the_desk_logged(
+    late: int,
+) -> None:
+    table = given()
+    _told_of_a_call(
+        table,
+        RecordKind.PROMISE,
+        promise_kind=PromiseKind.CALL_BACK,
+        promised_for=table.at + timedelta(hours=2),
+    )
+    table.waits(hours=late)
+    _called_back(table)
+
+    facts = table.waits(hours=49)
+
+    made = of(facts, PromiseMade)
+    assert (made.kind, made.told_by_consumer) == (PromiseKind.CALL_BACK, True)
+    assert table.case.promises.every[made.promise].word is Word.KEPT
+    assert "PromiseBroken" not in kinds(facts)
+
+
+def test_the_consumers_record_of_an_answer_is_kept_by_a_message() -> None:
+    table = given()
+    promised = {"promise_kind": PromiseKind.ANSWER, "promised_for": table.at + timedelta(hours=2)}
+    _told_of_a_call(table, RecordKind.PROMISE, **promised)
+    table.says(AT_MERCHANT)
+    table.waits(hours=1)
+    table.says(AGENT)
+
+    assert "PromiseKept" in kinds(table.waits(hours=49))
+
+
+@pytest.mark.parametrize("kind", [PromiseKind.CALL_BACK, PromiseKind.ANSWER, PromiseKind.PAY])
+def test_the_consumers_record_of_what_never_happened_is_broken(kind: PromiseKind) -> None:
+    table = given()
+    promised = {"promise_kind": kind, "promised_for": table.at + timedelta(hours=2)}
+    _told_of_a_call(table, RecordKind.PROMISE, **promised)
+    table.says(AT_MERCHANT)
+
+    facts = kinds(table.waits(hours=49))
+
+    assert "PromiseKept" not in facts
+    assert "PromiseBroken" in facts
+
+
+def test_the_consumer_records_no_acknowledgement_for_the_other_side() -> None:
+    table = given()
+
+    with pytest.raises(NotAllowed, match="not-recorded-by-hand"):
+        _told_of_a_call(
+            table,
+            RecordKind.PROMISE,
+            promise_kind=PromiseKind.ACKNOWLEDGEMENT,
+            promised_for=table.at,
+        )
+
+
+def test_a_call_back_is_promised_for_48_hours_where_nobody_says_when() -> None:
+    table = given()
+
+    table.does(AGENT, ask.Promise, kind=PromiseKind.CALL_BACK, text=WORDS)
+
+    assert table.clock(ClockKind.PROMISE).due == table.at + timedelta(hours=48)
+
+
 def test_they_asked_me_again_stands_and_promises_nothing() -> None:
     table = given()
     _told_of_a_call(table, RecordKind.REASK)

@@ -29,6 +29,7 @@ from buckstop.domain.cases.rules.access import (
     need_supervisor,
 )
 from buckstop.domain.cases.rules.ball import owners_desk
+from buckstop.domain.cases.rules.contacts import SKEW
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.facts import need_items
 from buckstop.domain.cases.state.promises import ConsumerRecord, Record, Word
@@ -62,7 +63,8 @@ def give(draft: Draft, by: PartyId, node: str, command: Promise) -> None:
     number = draft.case.promises.next_id
     clock = None
     if command.kind is not PromiseKind.ACKNOWLEDGEMENT:
-        clock = draft.start(ClockKind.PROMISE, by, number, span=command.span).clock
+        usual = draft.now.rules.call_back if command.kind is PromiseKind.CALL_BACK else None
+        clock = draft.start(ClockKind.PROMISE, by, number, span=command.span or usual).clock
     draft.add(
         PromiseMade(
             promise=number,
@@ -136,6 +138,8 @@ def record_other_side(draft: Draft, command: RecordOtherSide) -> None:
         raise NotAllowed("not-a-party", party=command.of)
     if command.kind is RecordKind.PROMISE and command.promised_for is None:
         raise NotAllowed("promised-for-missing")
+    if command.promise_kind is PromiseKind.ACKNOWLEDGEMENT:
+        raise NotAllowed("not-recorded-by-hand")
     record = draft.case.promises.next_record
     clock = draft.start(ClockKind.CONTRADICT, command.of, record)
     node = owners_desk(draft).node if command.of == HOUSE else command.of
@@ -149,6 +153,7 @@ def record_other_side(draft: Draft, command: RecordOtherSide) -> None:
             text=command.text,
             promised_for=command.promised_for,
             clock=clock.clock,
+            promise_kind=command.promise_kind,
         )
     )
 
@@ -166,7 +171,7 @@ def contradict_record(draft: Draft, command: ContradictRecord) -> None:
 
 
 def stand(draft: Draft, record: ConsumerRecord) -> None:
-    """Let the consumer's record stand; a promise in it binds from then on."""
+    """Let the consumer's record stand; a promise in it binds, unless it was kept meanwhile."""
     draft.add(RecordStood(record=record.record))
     if record.kind is not RecordKind.PROMISE or record.promised_for is None:
         return
@@ -176,7 +181,7 @@ def stand(draft: Draft, record: ConsumerRecord) -> None:
     draft.add(
         PromiseMade(
             promise=number,
-            kind=PromiseKind.OTHER,
+            kind=record.promise_kind,
             by=record.of,
             node=record.node,
             person=None,
@@ -185,6 +190,28 @@ def stand(draft: Draft, record: ConsumerRecord) -> None:
             told_by_consumer=True,
         )
     )
+    if _kept_meanwhile(draft, record):
+        _keep(draft, draft.case.promises.every[number])
+
+
+def _kept_meanwhile(draft: Draft, record: ConsumerRecord) -> bool:
+    """Tell whether what was promised happened between the contact and now."""
+    contacts = draft.case.contacts.every
+    since = next(c.at for c in contacts if c.contact == record.contact)
+    match record.promise_kind:
+        case PromiseKind.CALL_BACK:
+            return record.of == HOUSE and any(
+                c.side is Side.DESK and c.direction == "in" and c.at > since + SKEW
+                for c in contacts
+            )
+        case PromiseKind.ANSWER:
+            wrote = draft.case.promises.wrote.get(record.of)
+            return wrote is not None and wrote >= since
+        case PromiseKind.PAY | PromiseKind.DELIVER:
+            mine = (r for r in draft.case.remedies.every.values() if r.by == record.of)
+            return any(r.delivered_at is not None and r.delivered_at >= since for r in mine)
+        case _:
+            return False
 
 
 def break_promise(draft: Draft, given: Given) -> None:

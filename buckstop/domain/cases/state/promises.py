@@ -9,6 +9,7 @@ from typing import Self
 from buckstop.domain.cases.events import (
     AcknowledgementRetracted,
     ConsumerRecorded,
+    MessageSent,
     PromiseBroken,
     PromiseKept,
     PromiseKind,
@@ -19,6 +20,7 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.words.event import Entry, Sealed
 from buckstop.domain.words.ids import ClockId, ContactId, PartyId, PersonId, PromiseId, RecordId
+from buckstop.domain.words.party import CONSUMER
 
 
 class Word(StrEnum):
@@ -69,15 +71,17 @@ class ConsumerRecord:
     promised_for: datetime | None
     clock: ClockId
     at: datetime
+    promise_kind: PromiseKind = PromiseKind.OTHER
     state: Record = Record.WAITING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Promises:
-    """All promises and the consumer's records, by id."""
+    """All promises and the consumer's records, by id; `wrote` is when each last wrote to all."""
 
     every: Mapping[PromiseId, Promise] = field(default_factory=dict)
     records: Mapping[RecordId, ConsumerRecord] = field(default_factory=dict)
+    wrote: Mapping[PartyId, datetime] = field(default_factory=dict)
 
     @property
     def next_id(self) -> PromiseId:
@@ -116,8 +120,11 @@ class Promises:
                     promised_for=event.promised_for,
                     clock=event.clock,
                     at=at,
+                    promise_kind=event.promise_kind,
                 )
                 return replace(self, records={**self.records, record.record: record})
+            case MessageSent() as event if not event.to or CONSUMER in event.to:
+                return replace(self, wrote={**self.wrote, entry.by.party: at})
             case RecordContradicted() as event:
                 return self._recorded(event.record, Record.CONTRADICTED)
             case RecordStood() as event:

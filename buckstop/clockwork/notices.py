@@ -41,7 +41,7 @@ from buckstop.records.log.isolation import HouseId, inside
 from buckstop.records.people.links import link_token
 
 FOLLOWER = "notices"
-UNTOLD = frozenset({ClockKind.STATUTORY, ClockKind.APPEAL, ClockKind.OUTSIDE})
+UNTOLD = frozenset({ClockKind.STATUTORY, ClockKind.OUTSIDE})
 """Kinds of clock that are told with an outcome, or that nobody has to do anything under."""
 
 LINK_LASTS = timedelta(days=14)
@@ -134,15 +134,22 @@ def _plan(growth: outbox.Growth) -> None:
     with inside(growth.house):
         entries = store.read(store.head(growth.case))
         new = entries[growth.first - 1 : growth.last]
-        notices = tuple(_notices(growth.case, replay(entries), new))
+        state = replay(entries)
+        notices = (*_dates(growth, state, entries), *_notices(growth.case, state, new))
         plan_notices(growth.house, notices, at=time_of(growth.house))
+
+
+def _dates(growth: outbox.Growth, state: Case, entries: Sequence[Entry]) -> Iterator[Notice]:
+    """Tell of the clocks that got a party or a due time, unless they got another one since."""
+    last = {clock: entry.seq for entry in entries if (clock := _dated(entry)) is not None}
+    for clock, seq in last.items():
+        if growth.first <= seq <= growth.last:
+            yield from _of_clock(growth.case, state, clock, seq)
 
 
 def _notices(case: CaseId, state: Case, new: Sequence[Entry]) -> Iterator[Notice]:
     for entry in new:
         match entry.event:
-            case fact.ClockStarted(clock=clock) | fact.ClockHandedOn(clock=clock):
-                yield from _of_clock(case, state, clock)
             case fact.DecisionPronounced():
                 yield from _outcome(case, state, entry, "decision", *state.parties.members)
             case fact.CaseClosed(outcome=outcome):
@@ -160,15 +167,34 @@ def _notices(case: CaseId, state: Case, new: Sequence[Entry]) -> Iterator[Notice
                 pass
 
 
-def _of_clock(case: CaseId, state: Case, name: ClockId) -> Iterator[Notice]:
-    """Tell a party what it is asked for and what its silence will do (K3, K8)."""
+def _dated(entry: Entry) -> ClockId | None:
+    """Name the clock that got a party or a due time, unless it only waits for a calendar."""
+    match entry.event:
+        case fact.ClockPostponed(because="calendar-unpublished"):
+            return None
+        case (
+            fact.ClockStarted(clock=clock)
+            | fact.ClockHandedOn(clock=clock)
+            | fact.ClockPostponed(clock=clock)
+            | fact.LapseReversed(clock=clock)
+        ):
+            return clock
+        case _:
+            return None
+
+
+def _of_clock(case: CaseId, state: Case, name: ClockId, seq: int) -> Iterator[Notice]:
+    """Tell a party what it is asked for and what its silence will do (K3, K8).
+
+    `seq` is the entry that gave it the clock or its due time: each such is told.
+    """
     clock = state.clocks.every[name]
     member = state.parties.members.get(clock.party)
     if member is None or not clock.alive or clock.kind in UNTOLD or clock.party == HOUSE:
         return
     for via in member.reach:
         yield Notice(
-            key=f"service:{case}:{name}:{member.party}:{via}",
+            key=f"service:{case}:{name}:{seq}:{member.party}:{via}",
             case=case,
             party=member.party,
             via=via,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import pytest
+from django.db import connection
 
 from buckstop.clockwork import notices
 from buckstop.clockwork.lapses import sweep
@@ -12,15 +13,17 @@ from buckstop.domain.cases.events import NoticeFailed, NoticeKind, NoticeServed
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
+from buckstop.domain.words.party import HOUSE
 from buckstop.records.cases import queries
 from buckstop.records.cases.actions import Notice
 from buckstop.records.cases.due import clocks_ahead, letters
+from buckstop.records.cases.handle import handle
 from buckstop.records.houses.actions import open_house, set_clock_ahead
 from buckstop.records.log import store
 from buckstop.records.log.forms import NotReadable
 from buckstop.records.log.isolation import inside
 from buckstop.records.people.links import open_link
-from tests.records.cases.builders import MERCHANT, NAME, Cast, a_case, house
+from tests.records.cases.builders import MERCHANT, NAME, Cast, a_case, house, passed_to
 
 
 class Deaf:
@@ -134,6 +137,11 @@ def test_a_letter_of_the_demonstration_opens_the_case_for_who_got_it(cast: Cast)
     assert opened.case == case
     assert opened.viewer.party == MERCHANT
     assert letter.transport == "demo"
+    with inside(cast.house), connection.cursor() as cursor:
+        cursor.execute("SELECT string_agg(n::text, '') FROM cases_notice n")
+        (stored,) = cursor.fetchone()
+    assert letter.link not in stored
+    assert letter.link.encode().hex() not in stored
     assert letter.title == "手机黑屏，店家不给保修"
 
 
@@ -219,3 +227,24 @@ def test_what_a_case_does_not_take_is_sent_once(
     monkeypatch.setattr(notices, "handle", refuses)
     assert notices.send(Demo()).given == 2
     assert notices.send(Demo()).given == 0
+
+
+def test_K3_a_party_that_gets_the_same_clock_back_is_told_again(cast: Cast) -> None:
+    case = a_case(cast)
+    follow()
+    notices.send(Demo())
+    with inside(cast.house):
+        handle(case, passed_to(cast, case, HOUSE, by=cast.merchant_acts))
+        handle(case, passed_to(cast, case, MERCHANT, by=cast.agent_acts))
+
+    follow()
+    notices.send(Demo())
+
+    served = [
+        event
+        for event in events_of(cast, case)
+        if isinstance(event, NoticeServed)
+        and event.kind is NoticeKind.SERVICE
+        and event.party == MERCHANT
+    ]
+    assert [event.about for event in served] == ["respond-1"] * 4

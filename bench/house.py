@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from django.db import transaction
+
 from buckstop.domain.cases.commands import NewParty, OpenCase, SendMessage
 from buckstop.domain.cases.now import HouseRules
 from buckstop.domain.words.event import Channel
@@ -45,6 +47,7 @@ class Place:
         return f"anna@{self.word}"
 
 
+@transaction.atomic  # the worker is at it from the moment it is seen
 def open_house(word: str, prefix: str, *, own_clock: bool = False) -> Place:
     """Open a house; one with its own clock can be told that time has passed."""
     name = Name(hans="试跑市集", hant="試跑市集", en="Trial Fair")

@@ -118,7 +118,7 @@ def _of_the_ball(event: Event, reader: Reader) -> str | None:
             kind = code("turn.clock", event.kind)
             return f"{reader.node(event.party)}的“{kind}”时限到了"
         case told.ClockPostponed():
-            return f"时限改到 {moment(event.due, ZH)}：{event.because}"
+            return f"时限改到 {moment(event.due, ZH)}：{code('turn.postponed', event.because)}"
         case told.LapseReversed():
             return "逾期撤销：其实按时到了"
         case _:

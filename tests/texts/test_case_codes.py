@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from buckstop.domain.cases import events, rules
+from buckstop.domain.cases.state.clocks import HANDED_ON, RESTED
 from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.words.ball import How
@@ -58,6 +59,17 @@ def reasons() -> Iterator[str]:
                         yield str(told.value)
 
 
+def postponements() -> Iterator[str]:
+    """Find every cause for another due time that a rule writes out."""
+    for file in sorted(RULES.glob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name)):
+                continue
+            if call.func.id == "ClockPostponed":
+                told = [k.value for k in call.keywords if k.arg == "because"]
+                yield from (str(v.value) for v in told if isinstance(v, ast.Constant))
+
+
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(("table", "codes"), WORDS, ids=[name for name, _ in WORDS])
 def test_every_code_of_an_event_has_its_words(
@@ -78,3 +90,13 @@ def test_every_reason_for_a_move_has_its_words(language: Language) -> None:
 
     assert "lapsed" in told
     assert [reason for reason in told if not knows(f"path.moved.{reason}", language)] == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_cause_for_another_date_has_its_words(language: Language) -> None:
+    causes = sorted(set(postponements()))
+
+    assert "proof-asked" in causes
+    assert [c for c in causes if not knows(f"turn.postponed.{c}", language)] == []
+    moved = [*causes, HANDED_ON, RESTED]
+    assert [c for c in moved if not knows(f"turn.moved.{c}", language)] == []

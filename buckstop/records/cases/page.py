@@ -18,7 +18,7 @@ from buckstop.domain.cases.events import (
     Side,
     TaskEnd,
 )
-from buckstop.domain.cases.state.clocks import Running
+from buckstop.domain.cases.state.clocks import Moved, Running
 from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.cases.state.remedies import Delivery
@@ -143,7 +143,7 @@ class ClockLine:
     skipped: int
     pauses: tuple[tuple[datetime, datetime | None, RequestId], ...]
     rested: timedelta
-    postponed: int
+    moves: tuple[Moved, ...]
     provisional: bool
     ended: datetime | None
     ended_because: str | None

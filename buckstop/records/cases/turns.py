@@ -8,6 +8,7 @@ from buckstop.domain.buck_passing.index import Index
 from buckstop.domain.cases import events as fact
 from buckstop.domain.cases.decide import lapse
 from buckstop.domain.cases.now import Now
+from buckstop.domain.cases.rules.ball import WISH
 from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.clocks import Clock, Running
 from buckstop.domain.cases.state.progress import progress_in
@@ -129,7 +130,7 @@ def clock_line(case: Case, clock: Clock, now: Now) -> ClockLine:
         skipped=clock.skipped,
         pauses=tuple((p.since, p.until, p.because) for p in clock.pauses),
         rested=clock.rested(now.at),
-        postponed=clock.postponed,
+        moves=clock.moves,
         provisional=clock.provisional,
         ended=clock.ended,
         ended_because=clock.ended_because,
@@ -194,12 +195,14 @@ def holds_of(
 
 
 def _stays(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """Put together the moves that left the ball where it was."""
+    """Put together the moves that left the ball where it was; a takeover begins a stay."""
     stays: list[list[Entry]] = []
     for entry in entries:
         if not isinstance(entry.event, fact.BallMoved):
             continue
-        if stays and _moved(stays[-1][-1]).to.node == entry.event.to.node:
+        taken_over = entry.event.how is How.TAKEOVER
+        stayed = stays and _moved(stays[-1][-1]).to.node == entry.event.to.node
+        if stayed and not taken_over:
             stays[-1].append(entry)
         else:
             stays.append([entry])
@@ -219,7 +222,8 @@ def _clock_of_turn(case: Case) -> Clock | None:
     task = case.tasks.of(holder.party)
     if task is not None:
         return case.clocks.every[task.clock]
-    running = [c for c in case.clocks.running if c.kind not in BESIDE]
+    # The time to answer a wish for takeover is the supervisor's, beside whoever has the ball.
+    running = [c for c in case.clocks.running if c.kind not in BESIDE and c.subject != WISH]
     own = [c for c in running if c.party == holder.party]
     return next(iter(own or running), None)
 

@@ -300,7 +300,7 @@ def _clock(line: ClockLine, page: CasePage, names: Names) -> Clock:
         due=times.at(line.due, page.at),
         left=times.left(line.due, page.at),
         tone=times.tone(line.due, page.at),
-        why=turn.why_this_date(line, page.at),
+        why=turn.why_this_date(line, names, page.at),
     )
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from buckstop.domain.cases.state.clocks import Moved
+from buckstop.domain.cases.rules.ball import WISH
+from buckstop.domain.cases.state.clocks import Running
 from buckstop.domain.words.ids import FactKey
-from buckstop.domain.words.party import CONSUMER, Holder
+from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 from buckstop.records.cases.page import CasePage, ClockLine, OrElse
 from buckstop.records.cases.page import Turn as Now
 from buckstop.texts import knows
@@ -22,6 +25,7 @@ class Turn:
     open: bool
     who: str
     must: str
+    also: str
     share: int | None
     waited: Time
     left: Time
@@ -40,12 +44,27 @@ def turn_of(page: CasePage, names: Names) -> Turn:
         open=True,
         who=names.holder(turn.holder),
         must=_must(page, turn),
+        also=_wished(page, names),
         share=share,
         waited=times.waited(turn.since, page.at),
         left=times.remaining(turn.due, page.at, provisional=turn.provisional),
         otherwise_label=t("逾期则"),
         otherwise=or_else(turn.or_else, names, page),
     )
+
+
+def _wished(page: CasePage, names: Names) -> str:
+    """Say until when the consumer's wish for takeover must be answered."""
+    if names.me not in {CONSUMER, HOUSE}:
+        return ""
+    running = (c for c in page.clocks if c.subject == WISH and c.state is Running.RUNNING)
+    clock = next(running, None)
+    if clock is None:
+        return ""
+    when = times.at(clock.due, page.at)
+    if names.me == CONSUMER:
+        return t("您请了介入：主管要在 {when} 前答复，不答复就接手。", when=when)
+    return t("消费者请了介入：主管要在 {when} 前答复，不答复就接手。", when=when)
 
 
 def _ended(page: CasePage, names: Names) -> Turn:
@@ -56,6 +75,7 @@ def _ended(page: CasePage, names: Names) -> Turn:
         open=False,
         who=outcome,
         must=_given_up(you=names.me == CONSUMER) if page.given_up else "",
+        also="",
         share=None,
         waited=Time(
             label=t("一共用了"),
@@ -134,7 +154,7 @@ class Why:
     cites: str = ""
 
 
-def why_this_date(clock: ClockLine, now: datetime) -> Why:
+def why_this_date(clock: ClockLine, names: Names, now: datetime) -> Why:
     """Say how a due time comes about: start, length, days left out, rests, moves."""
     since = times.at(clock.started, now)
     if clock.span is None:
@@ -145,12 +165,20 @@ def why_this_date(clock: ClockLine, now: datetime) -> Why:
         lines.append(said("turn.why.skipped", days=clock.skipped))
     if clock.rested:
         lines.append(said("turn.why.rested", rested=times.long(clock.rested)))
-    if clock.postponed:
-        first = times.at(clock.first_due, now)
-        lines.append(said("turn.why.postponed", times=clock.postponed, first=first))
+    lines.extend(_moved(move, names, now) for move in clock.moves if move.before != move.due)
     if clock.provisional:
         lines.append(said("turn.why.provisional"))
     return Why(label=t("为什么是这天"), lines=tuple(lines), cites=_rule(clock))
+
+
+def _moved(move: Moved, names: Names, now: datetime) -> str:
+    return said(
+        f"turn.moved.{move.because}",
+        at=times.at(move.at, now),
+        before=times.at(move.before, now),
+        due=times.at(move.due, now),
+        by=names.node(move.charged_to) if move.charged_to else "",
+    )
 
 
 def _rule(clock: ClockLine) -> str:

@@ -11,7 +11,7 @@ from buckstop.domain.cases.events import EvidenceSubmitted
 from buckstop.domain.words.event import Channel, Sealed
 from buckstop.domain.words.ids import EvidenceId, FactKey, ProofKind
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import HOUSE
+from buckstop.domain.words.party import HOUSE, PartyRole
 from buckstop.records.cases.handle import handle
 from buckstop.records.evidence.actions import receive
 from buckstop.records.evidence.limits import refuse_crowd
@@ -56,13 +56,14 @@ def sealed_or_none(request: SeatedRequest, text: str) -> Sealed | None:
     return seal(request.case, text) if text else None
 
 
-def submit(
+def submit(  # noqa: PLR0913 - all that is told of a file
     request: SeatedRequest,
     files: Files,
     *,
     kind: ProofKind = PHOTO,
     facts: tuple[FactKey, ...] = (),
     step: str = "file",
+    issuer: PartyRole | None = None,
 ) -> tuple[EvidenceId, ...]:
     """Seal files and put them into the case; give what they are called there.
 
@@ -98,6 +99,7 @@ def submit(
                 sha256=receipt.sha256,
                 sm3=receipt.sm3,
                 facts=facts,
+                issuer=issuer,
             ),
         )
         items += [e.event.evidence for e in entries if isinstance(e.event, EvidenceSubmitted)]

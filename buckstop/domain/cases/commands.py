@@ -189,7 +189,7 @@ class StateFact(Command):
 
 @frozen
 class SubmitEvidence(Command):
-    """Put a sealed item into the case."""
+    """Put a sealed item into the case; without `issuer`, who submits it also issued it."""
 
     kind: ProofKind
     name: Sealed
@@ -198,6 +198,7 @@ class SubmitEvidence(Command):
     sha256: str
     sm3: str
     facts: tuple[FactKey, ...] = ()
+    issuer: PartyRole | None = None
 
 
 @frozen

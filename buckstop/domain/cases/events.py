@@ -287,7 +287,10 @@ class FactStood(Event):
 
 @frozen
 class EvidenceSubmitted(Event):
-    """A sealed item came into the case; `late` if the record was frozen before."""
+    """A sealed item came into the case; `late` if the record was frozen before.
+
+    `issuer` is who made it out, as told; without it, who submits it did.
+    """
 
     evidence: EvidenceId
     kind: ProofKind
@@ -299,6 +302,7 @@ class EvidenceSubmitted(Event):
     sm3: str
     facts: tuple[FactKey, ...] = ()
     late: bool = False
+    issuer: PartyRole | None = None
 
 
 @frozen

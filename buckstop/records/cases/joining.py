@@ -187,6 +187,7 @@ def _bring_files(pair: _Pair, turn: int, ours: Case) -> None:
                 occurred_at=entry.occurred_at,
                 received_at=entry.received_at,
                 kind=event.kind,
+                issuer=event.issuer,
                 name=receipt.name,
                 media_type=receipt.media_type,
                 size=receipt.size,

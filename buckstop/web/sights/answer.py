@@ -5,18 +5,15 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.law.assessment import Ground, GroundUse
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import RemedyKind
-from buckstop.records.cases.page import CasePage, TaskLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law, money
-from buckstop.web.language import fact_name, said, t, tongue
+from buckstop.web.language import said, t, tongue
 from buckstop.web.sights import answers, rights, thread, times, turn, verdict
+from buckstop.web.sights.asks import Ask, Option, asks_of, more_of, open_task
 from buckstop.web.sights.names import Names
-
-OWN_ANSWERS = frozenset({"prove", "fulfil-remedy", "answer-offer"})
-"""What is expected by a form of its own, and not by delivering in general."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,21 +34,13 @@ class Due:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Option:
-    """One thing to pick."""
-
-    value: str
-    name: str
-    chosen: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Proof:
     """One kind of proof that would do."""
 
     kind: str
     name: str
     about: str
+    issuers: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,21 +72,6 @@ class Choice:
     amount: str = ""
     days: str = "7"
     wrong: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ask:
-    """Something else that waits for this party, with a form of its own."""
-
-    id: str
-    head: str
-    when: str
-    what: str
-    kinds: str
-    url: str
-    do: str
-    silence: str
-    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,11 +109,11 @@ def answer_page(
         head=t("{who}：{title}", who=consumer, title=page.title),
         number=page.number,
         url=reverse("answer", kwargs=at),
-        due=_due(page) if mine or _open_task(page) else None,
+        due=_due(page) if mine or open_task(page) else None,
         waiting=_waiting(page, names),
         brief=tuple(_brief(page, names)),
-        asks=tuple(_asks(page, names, at)),
-        more=tuple(_more(page, at)),
+        asks=tuple(asks_of(page, names, at)),
+        more=tuple(more_of(page, at)),
         offers=answers.offers_of(page, names),
         verdict=verdict.verdict_of(page, names),
         choices=tuple(_choices(page, names, typed)),
@@ -148,13 +122,8 @@ def answer_page(
     )
 
 
-def _open_task(page: CasePage) -> TaskLine | None:
-    mine = (task for task in page.tasks if task.debtor == page.viewer and task.end is None)
-    return next(mine, None)
-
-
 def _due(page: CasePage) -> Due | None:
-    task = _open_task(page)
+    task = open_task(page)
     due = task.due if task else page.turn.due if page.turn else None
     if due is None:
         return None
@@ -193,112 +162,8 @@ def _brief(page: CasePage, names: Names) -> list[Row]:
     return rows
 
 
-def _asks(page: CasePage, names: Names, at: dict[str, str]) -> list[Ask]:
-    asks = [
-        Ask(
-            id=line.request,
-            head=t("请您举证"),
-            when=times.left(line.due, page.at),
-            what=t("请证明：{fact}。", fact=fact_name(line.fact)),
-            kinds=t("下面任意一样就行：{kinds}", kinds=law.proofs(line.kinds, tongue())),
-            url=reverse("answer-as-party", kwargs={**at, "request_id": line.request}),
-            do=t("交上去"),
-            silence=t("到期不交：{otherwise}", otherwise=turn.or_else(line.or_else, names, page)),
-            options=tuple(_kinds(line.kinds)),
-        )
-        for line in page.requests
-        if line.of == page.viewer and line.end is None
-    ]
-    task = _open_task(page)
-    if task is not None and task.expected not in OWN_ANSWERS | {"respond"}:
-        asks.append(
-            Ask(
-                id=task.task,
-                head=t("请您办一件事"),
-                when=times.left(task.due, page.at),
-                what=turn.expected(task.expected),
-                kinds="",
-                url=reverse("deliver-task", kwargs=at),
-                do=t("办好了，交上来"),
-                silence=t("写清楚做了什么；有报告、单据、照片就一起交。"),
-                options=tuple(_kinds(PROOFS_OF_WORK)),
-            )
-        )
-    asks += [
-        Ask(
-            id=owed.remedy,
-            head=t("请您办好：{what}", what=answers.remedy(owed.what)),
-            when=times.left(owed.due, page.at),
-            what=owed.what.text or t("办好后交一张凭证，消费者确认收到才结案。"),
-            kinds=t("凭证比如退款流水、维修单、快递单。"),
-            url=reverse("prove-fulfilment", kwargs={**at, "remedy": owed.remedy}),
-            do=t("办好了，交凭证"),
-            silence=t("到期没办，算逾期，平台会继续追。"),
-            options=tuple(_kinds(_proofs_of(owed.what.kind))),
-        )
-        for owed in page.owed
-        if owed.by == page.viewer and owed.delivery in {Delivery.OWED, Delivery.DISPUTED}
-    ]
-    return asks
-
-
-def _more(page: CasePage, at: dict[str, str]) -> list[Ask]:
-    """Offer what can be done at any time: an appeal, and more evidence."""
-    kinds = tuple(dict.fromkeys(kind for g in page.assessment.grounds for kind in g.needs))
-    more = (
-        (
-            "appeal",
-            "appeal-as-party",
-            t("不服裁定，要申诉"),
-            t("写清楚哪里不对，交上新的事实或证据，由另一个人再看。"),
-            t("提交申诉"),
-            t("申诉期间不用履行，结果会通知您。"),
-        ),
-        (
-            "submit-evidence",
-            "submit-evidence-as-party",
-            t("补交材料"),
-            t("随时可以补。记录冻结以后交的，会标为迟交。"),
-            t("交上去"),
-            t("封存以后谁也改不了，消费者也能看到。"),
-        ),
-    )
-    return [
-        Ask(
-            id=verb,
-            head=head,
-            when="",
-            what=what,
-            kinds="",
-            url=reverse(name, kwargs=at),
-            do=do,
-            silence=silence,
-            options=tuple(_kinds(kinds or PROOFS_OF_WORK)),
-        )
-        for verb, name, head, what, do, silence in more
-        if verb in page.acts and page.acts[verb].allowed
-    ]
-
-
-PROOFS_OF_WORK = ("repair-record", "payment-record", "waybill", "appraisal-report",
-                  "delivery-record", "usage-ledger", "chat-record")  # fmt: skip
-
-
-_MONEY = frozenset({RemedyKind.REFUND, RemedyKind.COMPENSATION, RemedyKind.RETURN})
-
-
-def _proofs_of(kind: RemedyKind) -> tuple[str, ...]:
-    """List what shows that a remedy was done, the likeliest first."""
-    first = ("payment-record",) if kind in _MONEY else ()
-    return tuple(dict.fromkeys((*first, *PROOFS_OF_WORK)))
-
-
-def _kinds(kinds: tuple[str, ...]) -> list[Option]:
-    return [Option(value=kind, name=said(f"law.proof.{kind}")) for kind in kinds]
-
-
 def _choices(page: CasePage, names: Names, typed: Mapping[str, str]) -> list[Choice]:
-    task = _open_task(page)
+    task = open_task(page)
     if task is None or task.expected == "fulfil-remedy":
         return []
     chosen = typed.get("answer", "")
@@ -400,8 +265,13 @@ def _open_to(ground: Ground, page: CasePage) -> bool:
 
 
 def _proof(kind: str, ground: Ground) -> Proof:
-    issuers = "、".join(said(f"cases.role.{role}") for role in ground.issuers)
-    return Proof(kind=kind, name=said(f"law.proof.{kind}"), about=t("由{who}出具", who=issuers))
+    issuers = tuple((role.value, said(f"cases.role.{role}")) for role in ground.issuers)
+    return Proof(
+        kind=kind,
+        name=said(f"law.proof.{kind}"),
+        about=t("由{who}出具", who="、".join(name for _, name in issuers)),
+        issuers=(("", t("谁出具的")), *issuers),
+    )
 
 
 def _passes(page: CasePage, names: Names, typed: Mapping[str, str]) -> tuple[Option, ...]:

@@ -9,8 +9,17 @@ from django.views.decorators.http import require_POST
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.words.event import Channel
-from buckstop.domain.words.ids import EvidenceId, OfferId, PartyId, ProofKind, RemedyId, RequestId
+from buckstop.domain.words.ids import (
+    EvidenceId,
+    OfferId,
+    PartyId,
+    ProofKind,
+    RecordId,
+    RemedyId,
+    RequestId,
+)
 from buckstop.domain.words.money import Fen
+from buckstop.domain.words.party import PartyRole
 from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.records.cases import queries
 from buckstop.records.cases.handle import handle
@@ -150,7 +159,14 @@ def _proofs(request: SeatedRequest, ground: str) -> tuple[EvidenceId, ...]:
             continue
         kind = name.removeprefix(stem)
         files = request.FILES.getlist(name)
-        items += asking.submit(request, files, kind=ProofKind(kind), step=f"proof-{kind}")
+        told = request.POST.get(f"issuer-{ground}-{kind}", "")
+        items += asking.submit(
+            request,
+            files,
+            kind=ProofKind(kind),
+            step=f"proof-{kind}",
+            issuer=PartyRole(told) if told in set(PartyRole) else None,
+        )
     return items
 
 
@@ -318,4 +334,49 @@ def appeal(request: SeatedRequest, number: str, party: str) -> HttpResponseBase:
         ),
     )
     messages.success(request, t("收到申诉，换一个人来看。"))
+    return redirect("answer", number, party)
+
+
+@require_POST
+@behind(RESPONDENT, page=answer)
+def withdraw_offer(
+    request: SeatedRequest, number: str, party: str, offer: str
+) -> HttpResponseBase:
+    """Take one's own offer back."""
+    handle(
+        request.case,
+        ask.WithdrawOffer(
+            by=request.viewer.actor,
+            key=asking.key(request),
+            channel=Channel.LINK,
+            offer=OfferId(offer),
+        ),
+    )
+    messages.success(request, t("方案收回了。案件照常往下走。"))
+    return redirect("answer", number, party)
+
+
+@require_POST
+@behind(RESPONDENT, page=answer)
+def contradict_record(
+    request: SeatedRequest, number: str, party: str, record: str
+) -> HttpResponseBase:
+    """Set a record of one's own against what the consumer recorded."""
+    try:
+        items, text = _items(request)
+    except ValidationError as error:
+        return _shown(request, wrong=str(error.message))
+    if not items:
+        return _shown(request, wrong=t("要附上相反的记录，比如录音或聊天截图。"))
+    by, key = request.viewer.actor, asking.key(request)
+    handle(
+        request.case,
+        ask.ContradictRecord(
+            by=by, key=key, channel=Channel.LINK, record=RecordId(record), evidence=items[0]
+        ),
+    )
+    if text:
+        words, key = asking.sealed(request, text), asking.key(request, "text")
+        handle(request.case, ask.SendMessage(by=by, key=key, channel=Channel.LINK, text=words))
+    messages.success(request, t("交上去了，消费者会看到这份相反的记录。"))
     return redirect("answer", number, party)

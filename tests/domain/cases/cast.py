@@ -169,7 +169,9 @@ class Table:
         assert self.case.custody.holder is not None
         return self.case.custody.holder.node
 
-    def shows(self, by: Actor, kind: ProofKind, *facts: FactKey) -> EvidenceId:
+    def shows(
+        self, by: Actor, kind: ProofKind, *facts: FactKey, issuer: PartyRole | None = None
+    ) -> EvidenceId:
         """Let somebody put a file into the case; gives its number."""
         self.does(
             by,
@@ -181,6 +183,7 @@ class Table:
             sha256="0" * 64,
             sm3="0" * 64,
             facts=facts,
+            issuer=issuer,
         )
         return tuple(self.case.evidence.every)[-1]
 

@@ -1,6 +1,7 @@
 """Refusals, promises, contacts, urging, fairness: what is said binds and is counted."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,10 @@ from buckstop.domain.cases.events import (
 from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel
-from buckstop.domain.words.ids import PromiseId, RecordId
+from buckstop.domain.words.ids import FactKey, PromiseId, ProofKind, RecordId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CONSUMER, HOUSE, Actor
+from buckstop.domain.words.party import CONSUMER, HOUSE, Actor, PartyRole
+from buckstop.domain.words.purchase import Goods, Problem
 from buckstop.domain.words.reconcile import Precision
 from tests.domain.cases.cast import (
     AGENT,
@@ -77,6 +79,39 @@ def test_refusals_without_proof_are_recorded_counted_and_stop_no_clock() -> None
     assert len(table.case.refusals.unsupported) == 1
     assert table.clock(ClockKind.RESPOND) == before
     assert table.holder == MERCHANT
+
+
+def given_broken() -> Table:
+    """Open the case of a phone that broke down; the merchant has the ball."""
+    return given(problem=Problem.MALFUNCTION, alleged=(), goods=Goods.PHONE)
+
+
+REPORT = ProofKind("appraisal-report")
+DAMAGED: dict[str, Any] = {"ground": "human-damage"}
+
+
+def test_refusals_a_report_supports_only_from_who_may_issue_it() -> None:
+    table = given_broken()
+    own = table.shows(AT_MERCHANT, REPORT)
+
+    said = of(table.does(AT_MERCHANT, ask.Refuse, **DAMAGED, evidence=(own,)), RefusalMade)
+
+    assert not said.supported
+    assert table.clock(ClockKind.RESPOND).running
+    tested = table.shows(AT_MERCHANT, REPORT, issuer=PartyRole.WARRANTY_CENTRE)
+    again = of(table.does(AT_MERCHANT, ask.Refuse, **DAMAGED, evidence=(tested,)), RefusalMade)
+    assert again.supported
+
+
+def test_refusals_what_the_desk_accepted_for_the_fact_supports_whoever_issued_it() -> None:
+    table = given_broken()
+    own = table.shows(AT_MERCHANT, REPORT)
+    fact = FactKey("human-damage")
+    table.does(AGENT, ask.AcceptProof, evidence=own, fact=fact, kind=REPORT)
+
+    said = of(table.does(AT_MERCHANT, ask.Refuse, **DAMAGED, evidence=(own,)), RefusalMade)
+
+    assert said.supported
 
 
 def test_refusals_on_no_listed_ground_are_none() -> None:

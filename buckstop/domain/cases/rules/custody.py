@@ -40,7 +40,7 @@ from buckstop.domain.cases.rules.ball import (
     take_over,
 )
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.rules.facts import accept_listed, need_items, say
+from buckstop.domain.cases.rules.facts import accept_listed, need_items, say, supports
 from buckstop.domain.cases.rules.law import assessment, named
 from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.custody import Custody
@@ -204,8 +204,7 @@ def bounce_ball(draft: Draft, command: BounceBall) -> None:
     if ground is None or ground.use is not GroundUse.BOUNCE:
         raise NotAllowed("no-such-ground", ground=command.ground)
     need_items(draft, command.evidence)
-    kinds = {draft.case.evidence.every[e].kind for e in command.evidence}
-    if ground.needs and not kinds & set(ground.needs):
+    if not supports(draft, command.evidence, ground):
         raise NotAllowed("bounce-needs-proof", needs=ground.needs)
     expected = "handle" if back.party == HOUSE else "respond"
     clock = _following(draft, back, back.node, expected)

@@ -19,11 +19,13 @@ from buckstop.domain.cases.events import (
 from buckstop.domain.cases.rules.access import need_desk, need_member, need_open, need_person
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.law import assessment
+from buckstop.domain.cases.state.evidence import Item
+from buckstop.domain.law.assessment import Ground
 from buckstop.domain.law.facts import FACTS
 from buckstop.domain.words.event import Sealed
 from buckstop.domain.words.ids import EvidenceId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import HOUSE
+from buckstop.domain.words.party import HOUSE, PartyRole
 
 
 def send_message(draft: Draft, command: SendMessage) -> None:
@@ -62,6 +64,7 @@ def submit_evidence(draft: Draft, command: SubmitEvidence) -> None:
             sha256=command.sha256,
             sm3=command.sm3,
             facts=command.facts,
+            issuer=command.issuer,
             late=decisions.frozen_at is not None and not decisions.used,
         )
     )
@@ -72,6 +75,26 @@ def need_items(draft: Draft, items: Iterable[EvidenceId]) -> None:
     for item in items:
         if item not in draft.case.evidence.every:
             raise NotAllowed("no-such-evidence", evidence=item)
+
+
+def supports(draft: Draft, items: Iterable[EvidenceId], ground: Ground) -> bool:
+    """Tell whether an item is what the ground needs, from who may issue it.
+
+    What the desk accepted for the fact of the ground does, whoever issued it.
+    """
+    if not ground.needs:
+        return True
+    found = tuple(draft.case.evidence.every[name] for name in items)
+    if any(ground.establishes in item.accepted_for for item in found):
+        return True
+    fit = (item for item in found if item.kind in ground.needs)
+    return any(not ground.issuers or _issuer(draft, item) in ground.issuers for item in fit)
+
+
+def _issuer(draft: Draft, item: Item) -> PartyRole:
+    if item.issuer is not None:
+        return item.issuer
+    return PartyRole.HOUSE if item.by == HOUSE else draft.case.parties.members[item.by].role
 
 
 def accept_proof(draft: Draft, command: AcceptProof) -> None:

@@ -12,7 +12,7 @@ from buckstop.domain.cases.events import (
 from buckstop.domain.cases.rules.access import need_member, need_open
 from buckstop.domain.cases.rules.ball import end_offers, end_task, place_beside_consumer
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.rules.facts import need_items
+from buckstop.domain.cases.rules.facts import need_items, supports
 from buckstop.domain.cases.rules.fulfilment import owe
 from buckstop.domain.cases.rules.law import assessment
 from buckstop.domain.cases.rules.requests import end_request
@@ -24,7 +24,7 @@ from buckstop.domain.words.standing import Standing
 
 
 def refuse(draft: Draft, command: Refuse) -> None:
-    """Say no; without the proof that the ground needs it stops no clock (D3)."""
+    """Say no; it stops no clock without the ground's proof from who may issue it (D3)."""
     need_open(draft)
     need_member(draft)
     if draft.by.party in {CONSUMER, HOUSE}:
@@ -35,7 +35,7 @@ def refuse(draft: Draft, command: Refuse) -> None:
     if ground is None or ground.use is not GroundUse.REFUSAL:
         raise NotAllowed("no-such-ground", ground=command.ground)
     need_items(draft, command.evidence)
-    supported = is_supported(draft, command, ground)
+    supported = supports(draft, command.evidence, ground)
     draft.add(
         RefusalMade(
             refusal=draft.case.refusals.next_id,
@@ -49,12 +49,6 @@ def refuse(draft: Draft, command: Refuse) -> None:
     )
     if supported:
         _stand(draft, command, ground)
-
-
-def is_supported(draft: Draft, command: Refuse, ground: Ground) -> bool:
-    """Tell whether an item of a listed kind came with the refusal."""
-    kinds = {draft.case.evidence.every[e].kind for e in command.evidence}
-    return not ground.needs or bool(kinds & set(ground.needs))
 
 
 def _stand(draft: Draft, command: Refuse, ground: Ground) -> None:

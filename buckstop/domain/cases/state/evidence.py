@@ -8,6 +8,7 @@ from typing import Self
 from buckstop.domain.cases.events import EvidenceSubmitted, ProofAccepted
 from buckstop.domain.words.event import Entry, Sealed
 from buckstop.domain.words.ids import EvidenceId, FactKey, PartyId, ProofKind
+from buckstop.domain.words.party import PartyRole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +25,7 @@ class Item:
     facts: tuple[FactKey, ...]
     late: bool
     at: datetime
+    issuer: PartyRole | None = None
     accepted_for: tuple[FactKey, ...] = ()
 
 
@@ -53,6 +55,7 @@ class Evidence:
                     facts=event.facts,
                     late=event.late,
                     at=entry.recorded_at,
+                    issuer=event.issuer,
                 )
                 return replace(self, every={**self.every, item.evidence: item})
             case ProofAccepted() as event:

@@ -18,9 +18,22 @@ _HEADS = {
 }
 
 
-def page(request: HttpRequest, status: int, about: str) -> HttpResponse:
-    """Say what happened and what to do."""
-    error = {"head": t(_HEADS.get(status, _HEADS[500])), "about": about}
+def page(  # noqa: PLR0913 - what such a page may say
+    request: HttpRequest,
+    status: int,
+    about: str,
+    *,
+    head: str = "",
+    again: str = "",
+    again_label: str = "",
+) -> HttpResponse:
+    """Say what happened and what to do; `again` is where the reader can go on."""
+    error = {
+        "head": head or t(_HEADS.get(status, _HEADS[500])),
+        "about": about,
+        "again": again,
+        "again_label": again_label,
+    }
     return render(request, "errors/error.html", {"error": error}, status=status)
 
 

@@ -5,6 +5,7 @@ it; English stands in `english.toml`, under the Chinese sentence.
 """
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -75,6 +76,11 @@ def tongue() -> Language:
 def said(code: str, /, **data: object) -> str:
     """Say a code of the domain in the reader's language."""
     return say(code, tongue(), **data)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Join a few names as the reader's language does."""
+    return (", " if spoken() == ENGLISH else "、").join(parts)
 
 
 def fact_name(fact: FactKey) -> str:

@@ -96,6 +96,8 @@ class Doorkeeper:
             there = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('sign-in')}?{there}")
         except NoGrant:
+            if "party" in kwargs:
+                return _unlinked(request)
             there = urlencode({"number": kwargs["number"]})
             return HttpResponseRedirect(f"{reverse('find-case')}?{there}")
         except NotAllowed as no:
@@ -123,6 +125,13 @@ def _answered(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> H
     if isinstance(shown, HttpResponse):
         shown.status_code = request.refused.status
     return shown
+
+
+def _unlinked(request: HttpRequest) -> HttpResponse:
+    """Send a respondent, who has no password, back to the letter."""
+    head = language.t("请重新打开信里的链接")
+    about = language.t("答复只认信里的链接，不用密码。链接过期了也能打开，点一下就发新的。")
+    return errors.page(request, 403, about, head=head)
 
 
 def _status(no: NotAllowed) -> int:

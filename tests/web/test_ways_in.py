@@ -103,8 +103,9 @@ def test_a_party_gets_to_no_other_partys_pages(here: House) -> None:
     opened = opened_complaint(here)
     merchant, _ = by_link(opened)
     assert merchant.get(opened.url()).status_code == 302
-    assert merchant.get(f"/answer/{opened.number}/{CONSUMER}").status_code == 302
-    assert opened.client.get(f"/answer/{opened.number}/merchant").status_code == 302
+    assert merchant.get(f"/answer/{opened.number}/{CONSUMER}").status_code == 403
+    theirs = opened.client.get(f"/answer/{opened.number}/merchant")
+    assert (theirs.status_code, "请重新打开信里的链接" in theirs.content.decode()) == (403, True)
 
 
 def test_desk_pages_ask_for_a_sign_in_and_go_on_from_there(here: House) -> None:

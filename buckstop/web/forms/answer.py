@@ -51,6 +51,8 @@ class AnswerForm(forms.Form):
             self.add_error("remedy", t("请选怎么解决。"))
         elif kind in _MONEY and not typed.get("amount") and "amount" not in self.errors:
             self.add_error("amount", t("退款或赔偿，请写上多少钱。"))
+        elif not typed.get("plan") and "plan" not in self.errors:
+            self.add_error("plan", t("请写一句您的方案，消费者要看着它决定。"))
 
     @property
     def first_error(self) -> str:

@@ -44,9 +44,12 @@ class OrderForm(forms.Form):
     shop = Text(later("店家叫什么"))
     item = Text(later("买的是什么"))
     shop_mail = Text(
-        later("店家的邮箱"), required=False, help_text=later("我们把答复的链接发到这里。")
+        later("店家的邮箱"),
+        required=False,
+        help_text=later("我们把答复的链接发到这里。"),
+        aside=later("和电话至少写一个"),
     )
-    shop_phone = Text(later("店家的电话"), required=False)
+    shop_phone = Text(later("店家的电话"), required=False, aside=later("和邮箱至少写一个"))
     goods = Pick(later("属于哪一类"))
     price = Money(later("实际付了多少钱（元）"), required=False)
     ordered_on = Day(later("哪天买的"))
@@ -99,7 +102,8 @@ class OrderForm(forms.Form):
                 self.add_error(name, t("收到的日子比购买早，请看看哪个写反了。"))
             elif isinstance(ordered, date) and day < ordered:
                 self.add_error(name, t("发现问题的日子比购买早，请看看哪个写错了。"))
-        if not (typed.get("shop_mail") or typed.get("shop_phone") or self.errors):
+        reached = typed.get("shop_mail") or typed.get("shop_phone")
+        if not reached and not {"shop_mail", "shop_phone"} & set(self.errors):
             self.add_error("shop_mail", t("邮箱和电话至少写一个，我们好通知店家。"))
         return typed
 

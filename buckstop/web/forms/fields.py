@@ -32,9 +32,15 @@ class Text(forms.CharField):
     default_validators = []
 
     def __init__(
-        self, label: str, *, rows: int = 0, required: bool = True, help_text: str = ""
+        self,
+        label: str,
+        *,
+        rows: int = 0,
+        required: bool = True,
+        help_text: str = "",
+        aside: str = "",
     ) -> None:
-        """Ask for a text."""
+        """Ask for a text; `aside` stands beside the label instead of "optional"."""
         widget = forms.Textarea(attrs={"class": "input", "rows": rows})
         line = forms.TextInput(attrs={"class": "input"})
         super().__init__(
@@ -46,6 +52,7 @@ class Text(forms.CharField):
         )
         self.validators = []
         self.is_line = not rows
+        self.aside = aside
 
     def bound_data(self, data: str | None, initial: object) -> object:
         """Show again what was typed, without what nobody typed."""

@@ -1,15 +1,15 @@
 """What a consumer types on the way."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from buckstop.domain.cases.events import RecordKind
+from buckstop.domain.words.calendar import CHINA, local_day
 from buckstop.domain.words.purchase import RemedyKind
 from buckstop.domain.words.reconcile import Precision
-from buckstop.web.forms.fields import Clock, Count, Money, Pick, Text
+from buckstop.web.forms.fields import Clock, Count, Day, Money, Pick, Text
 from buckstop.web.language import later, said, t
 
 type Choices = Sequence[tuple[str, str]]
@@ -18,11 +18,11 @@ type Choices = Sequence[tuple[str, str]]
 class Files(forms.FileField):
     """Any number of files; they are read in the view, one by one."""
 
-    def __init__(self, label: str) -> None:
-        """Offer the camera as well as files."""
+    def __init__(self, label: str, *, required: bool = False) -> None:
+        """Offer the camera as well as files; the view says when one is missing."""
         widget = forms.FileInput(attrs={"class": "input"})
         widget.attrs["multiple"] = True
-        super().__init__(label=label, required=False, widget=widget)
+        super().__init__(label=label, required=required, widget=widget)
 
     def clean(self, data: object, initial: object = None) -> None:
         """Leave the files to the vault, which looks at what stands in them."""
@@ -32,7 +32,11 @@ class Files(forms.FileField):
 class ContactForm(forms.Form):
     """One call or visit, as the consumer remembers it."""
 
-    at = Clock(later("什么时候"))
+    other = Pick(later("跟谁"), required=False)
+    at = Clock(
+        later("什么时候"), required=False, help_text=later("只记得是那一天，就填下面一格。")
+    )
+    day = Day(later("哪一天"), required=False)
     precision = Pick(later("时间准不准"))
     direction = Pick(later("谁找谁"))
     medium = Pick(later("怎么联系的"))
@@ -45,16 +49,19 @@ class ContactForm(forms.Form):
     )
     promised_for = Clock(later("答应什么时候办到"), required=False)
 
-    def __init__(self, data: Mapping[str, object] | None, *, now: datetime) -> None:
+    def __init__(
+        self, data: Mapping[str, object] | None, *, now: datetime, others: Choices
+    ) -> None:
         """Offer the choices in the reader's language, as of `now`."""
         super().__init__(data)
         self.now = now
+        choose(self, "other", others)
         choose(self, "precision", [
             (Precision.EXACT, t("准，我看着通话记录写的")),
             (Precision.HOUR, t("差不多，前后一小时")),
             (Precision.DAY, t("只记得是那一天")),
         ])  # fmt: skip
-        choose(self, "direction", [("out", t("我找平台")), ("in", t("平台找我"))])
+        choose(self, "direction", [("out", t("我找对方")), ("in", t("对方找我"))])
         choose(
             self,
             "medium",
@@ -66,21 +73,34 @@ class ContactForm(forms.Form):
             (RecordKind.REASK, t("又问我要说过、交过的")),
         ])  # fmt: skip
 
-    def clean_at(self) -> datetime:
-        """Take a moment that has been."""
-        at: datetime = self.cleaned_data["at"]
-        if at > self.now:
-            raise ValidationError(t("这个时间还没到，请看看是不是写错了。"))
-        return at
+    def _moment(self, typed: dict[str, object]) -> None:
+        """Take a moment that has been, or only the day of one."""
+        at, day = typed.get("at"), typed.get("day")
+        if not isinstance(at, datetime) and isinstance(day, date):
+            typed["precision"] = Precision.DAY
+            at = typed["at"] = min(datetime.combine(day, time(12), CHINA), self.now)
+        if not isinstance(at, datetime):
+            if not {"at", "day"} & set(self.errors):
+                self.add_error("at", t("请写上时间；只记得日子，就写哪一天。"))
+        elif at > self.now or (isinstance(day, date) and day > local_day(self.now)):
+            self.add_error("at", t("这个时间还没到，请看看是不是写错了。"))
 
     def clean(self) -> dict[str, object]:
-        """Ask by when something was promised, and what."""
+        """Ask when it was, by when something was promised, and what."""
         typed: dict[str, object] = dict(super().clean() or {})
+        self._moment(typed)
         if typed.get("record") and not typed.get("text"):
             self.add_error("text", t("请写一句对方说了什么。"))
         if typed.get("record") == RecordKind.PROMISE and not typed.get("promised_for"):
             self.add_error("promised_for", t("请写上答应什么时候，大概也行。"))
         return typed
+
+
+class TotalForm(forms.Form):
+    """A bare total of calls."""
+
+    about = Count(later("大约多少次"), least=1, most=9999)
+    text = Text(later("从什么时候到什么时候，打给谁"), rows=2)
 
 
 class EvidenceForm(forms.Form):
@@ -138,7 +158,7 @@ class AppealForm(forms.Form):
     """What is new, and why the decision is wrong."""
 
     text = Text(later("哪里不对，有什么新的"), rows=5)
-    attached = Files(later("新的证据"))
+    attached = Files(later("新的证据"), required=True)
 
 
 class WithdrawForm(forms.Form):

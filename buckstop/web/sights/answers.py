@@ -30,6 +30,7 @@ class Offer:
     accept: str
     reject: str
     counter: str
+    withdraw: str
     silence: str
 
 
@@ -98,6 +99,7 @@ def _offer(line: OfferLine, page: CasePage, names: Names) -> Offer:
         accept=accept,
         reject=reject,
         counter=counter,
+        withdraw=_withdraw(page, line),
         silence=silence,
     )
 
@@ -111,6 +113,16 @@ def _ways(page: CasePage, line: OfferLine) -> tuple[str, str, str]:
     at["party"] = page.viewer
     accept = reverse("accept-offer-as-party", kwargs=at)
     return accept, reverse("reject-offer-as-party", kwargs=at), ""
+
+
+def _withdraw(page: CasePage, line: OfferLine) -> str:
+    """Give where the maker takes an offer back."""
+    if line.by != page.viewer:
+        return ""
+    at = {"number": page.number, "offer": line.offer}
+    if page.viewer == CONSUMER:
+        return reverse("withdraw-offer", kwargs=at)
+    return reverse("withdraw-offer-as-party", kwargs={**at, "party": page.viewer})
 
 
 def asks_of(page: CasePage, names: Names) -> tuple[Ask, ...]:

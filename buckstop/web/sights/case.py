@@ -11,7 +11,7 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import Act, CasePage, ClockLine, FactLine
 from buckstop.texts import law, money
-from buckstop.web.language import fact_name, fact_told, later, said, t, tongue
+from buckstop.web.language import fact_name, fact_told, later, listed, said, t, tongue
 from buckstop.web.refusing import sentence_of
 from buckstop.web.sights import answers, lists, path, rights, sayings, thread, times, turn
 from buckstop.web.sights.names import Names
@@ -43,7 +43,17 @@ _ACTS = (
     ("s", "sign-decision", later("复核签字"), False),
     ("x", "change-owner", later("换负责人"), False),
     ("j", "join-party", later("加一方进来"), False),
+    ("r", "contradict-record", later("提出相反的记录"), False),
+    ("b", "retract-acknowledgement", later("收回承认过的事"), False),
+    ("z", "close-unreachable", later("联系不上，结案"), True),
+    ("h", "hand-over", later("移交外部机构"), False),
+    ("w", "record-outside-result", later("记录外部结果"), False),
 )
+_ONLY_WHEN_OPEN = frozenset(
+    {"contradict-record", "retract-acknowledgement", "close-unreachable", "hand-over",
+     "record-outside-result"}
+)  # fmt: skip
+"""Rare acts that would only lengthen the list with another no."""
 _PAGES = {"propose-decision": "decide", "sign-decision": "decide"}
 
 
@@ -98,6 +108,7 @@ class Fact:
 class Refused:
     """One refusal of a respondent."""
 
+    who: str
     ground: str
     word: str
     tone: str
@@ -165,7 +176,7 @@ def case_sight(page: CasePage, names: Names, *, every: bool) -> CaseSight:
         evidence=lists.evidence_of(page, names, files),
         rights=rights.rights_of(page),
         promises=lists.promises_of(page, names),
-        refusals=tuple(_refused(page)),
+        refusals=tuple(_refused(page, names)),
         rejected=tuple(_rejected(page, names)),
     )
 
@@ -261,16 +272,20 @@ def _other_side(page: CasePage, names: Names) -> str:
 def _doable(page: CasePage) -> Iterator[Doable]:
     for key, word, name, post in _ACTS:
         act = _act(page, word)
-        if act is None:
+        if act is None or (word in _ONLY_WHEN_OPEN and not act.allowed):
             continue
+        if not page.open and not act.allowed:
+            continue
+        freezes = act.why == "freeze-first"  # the page of the decision is where one freezes
+        possible = act.allowed or freezes
         yield Doable(
-            key=key if act.allowed else "",
+            key=key if possible else "",
             word=word,
             name=str(name),
-            no="" if act.allowed else sentence_of(act.why or "", act.data or {}),
-            url=_url(page, word) if act.allowed else "",
+            no="" if possible else sentence_of(act.why or "", act.data or {}),
+            url=_url(page, word) if possible else "",
             post=post,
-            about=_beside(page, word),
+            about=t("先冻结记录，再写裁定") if freezes else _beside(page, word),
         )
 
 
@@ -355,9 +370,10 @@ def _value(line: FactLine, names: Names) -> str:
     return value
 
 
-def _refused(page: CasePage) -> Iterator[Refused]:
+def _refused(page: CasePage, names: Names) -> Iterator[Refused]:
     for line in page.refusals:
         yield Refused(
+            who=names.party(line.by),
             ground=law.ground(line.ground, tongue()),
             word=t("附有证据") if line.supported else t("没有证据，不停时限"),
             tone="ok" if line.supported else "bad",
@@ -367,6 +383,11 @@ def _refused(page: CasePage) -> Iterator[Refused]:
 
 def _rejected(page: CasePage, names: Names) -> Iterator[str]:
     for line in page.rejected:
-        to = "、".join(names.party(party) for party in line.redirected_to)
-        text = t("{fact}：不能向{of}要。", fact=fact_name(line.fact), of=names.party(line.of))
-        yield text + sayings.because(line.because) + (t("改由{to}举证。", to=to) if to else "")
+        fact, of, why = fact_name(line.fact), names.party(line.of), sayings.because(line.because)
+        to = listed(names.party(party) for party in line.redirected_to)
+        if to:
+            yield t(
+                "{fact}：不能向{of}要，{why}。已改请{to}举证。", fact=fact, of=of, why=why, to=to
+            )
+        else:
+            yield t("{fact}：不能向{of}要，{why}。", fact=fact, of=of, why=why)

@@ -12,7 +12,7 @@ from buckstop.domain.words.ids import PersonId, RowId
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import CasePage, DecisionLine
 from buckstop.texts import law
-from buckstop.web.language import fact_told, later, said, t, tongue
+from buckstop.web.language import fact_told, later, listed, said, t, tongue
 from buckstop.web.sights import answers, rights, times
 from buckstop.web.sights.case import Strip, strip_of
 from buckstop.web.sights.names import Names
@@ -206,7 +206,7 @@ def _findings(page: CasePage, chosen: frozenset[str]) -> Iterator[Finding]:
 
 def _cite(rows: tuple[RowId, ...]) -> str:
     cited = law.citations(rows, tongue())
-    return "　".join(part for part in ("、".join(rows), cited) if part)
+    return "　".join(part for part in (listed(rows), cited) if part)
 
 
 def _facts(page: CasePage, chosen: frozenset[str]) -> Iterator[Fact]:
@@ -223,17 +223,21 @@ def _facts(page: CasePage, chosen: frozenset[str]) -> Iterator[Fact]:
 
 
 def _paper(page: CasePage, names: Names, written: DecisionLine | None) -> Paper:
-    parties = "、".join(party.name for party in page.parties.values())
-    frozen = times.at(page.frozen_at, page.at) if page.frozen_at else t("冻结记录时")
-    by = names.person(written.by) if written else ""
-    second = names.person(written.second) if written and written.second else t("待签")
+    parties = listed(party.name for party in page.parties.values())
+    if page.frozen_at is None:
+        opening = t("我们看完了双方提交的全部材料，现在把结果和理由告诉各位。")
+    else:
+        opening = t(
+            "我们看完了双方在 {when} 前提交的全部材料，现在把结果和理由告诉各位。",
+            when=times.at(page.frozen_at, page.at),
+        )
+    by = names.people.get(written.by, "") if written else ""  # a paper calls nobody "you"
+    signed = written.second if written else None
+    second = names.people.get(signed, "") if signed else t("待签")
     return Paper(
         name=t("裁 定 书"),
         to=t("{parties}：", parties=parties),
-        opening=t(
-            "我们看完了双方在 {when} 前提交的全部材料，现在把结果和理由告诉各位。",
-            when=frozen,
-        ),
+        opening=opening,
         appeal=t(
             "收到后 15 天内，拿出新的事实或证据，可以申诉，由另一个人来看。"
             "也可以向 12315 投诉，或者去法院起诉。本裁定不妨碍走这些路。"

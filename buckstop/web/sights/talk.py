@@ -1,6 +1,6 @@
 """Both sides' calls beside each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from buckstop.domain.cases.events import Side
 from buckstop.records.cases.page import CasePage, ContactLine
@@ -32,19 +32,21 @@ def talk_of(page: CasePage) -> Talk:
     tally = page.tally
     if tally is None:
         return Talk(count="", rows=(), claims=(), none=t("没有"))
-    by_id = {c.contact: c for c in tally.lines}
+    told = {r.contact: r.text for r in page.records if r.text}
+    lines = [replace(c, text=c.text or told.get(c.contact)) for c in tally.lines]
+    by_id = {c.contact: c for c in lines}
     rows = [
         TalkRow(
             consumer=lists.when(c, page),
             desk=lists.when(by_id[c.matched], page) if c.matched else "",
             said=_both(c, by_id.get(c.matched) if c.matched else None),
         )
-        for c in tally.lines
+        for c in lines
         if c.side is Side.CONSUMER
     ]
     rows += [
         TalkRow(consumer="", desk=lists.when(c, page), said=_both(c, None))
-        for c in tally.lines
+        for c in lines
         if c.side is Side.DESK and c.matched is None
     ]
     return Talk(

@@ -6,9 +6,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from buckstop.domain.cases import commands as ask
-from buckstop.domain.cases.events import Side
+from buckstop.domain.cases.events import RequestRejected, Side
 from buckstop.domain.cases.state.promises import Word
-from buckstop.domain.words.event import Channel
+from buckstop.domain.words.event import Channel, Entry
 from buckstop.domain.words.ids import (
     DeskId,
     EvidenceId,
@@ -28,7 +28,7 @@ from buckstop.texts import law
 from buckstop.web import asking
 from buckstop.web.doors import behind
 from buckstop.web.forms import desk as typed
-from buckstop.web.language import fact_name, said, t, tongue
+from buckstop.web.language import fact_name, listed, said, t, tongue
 from buckstop.web.seats import CASE, SUPERVISED, SeatedRequest
 from buckstop.web.sights import sayings
 from buckstop.web.sights.names import names_of
@@ -170,24 +170,26 @@ def ask_proof(request: SeatedRequest, number: str) -> HttpResponseBase:
                 forced_because=asking.sealed_or_none(request, str(data["forced_because"])),
             ),
         )
-        _tell_asked(request, entries)
+        _tell_asked(request, page, entries)
         return redirect("case", number)
     return _shown(request, page, form, t("请某一方举证"), t("发出举证通知"),
                   lead=t("每次只问一个事实。不该由对方证明的、已经清楚的，系统会退回并转给该举证的一方。"),
                   table=_burdens(page))  # fmt: skip
 
 
-def _tell_asked(request: SeatedRequest, entries: tuple[object, ...]) -> None:
-    rejected = [
-        e.event  # type: ignore[attr-defined]
-        for e in entries
-        if type(e.event).__name__ == "RequestRejected"  # type: ignore[attr-defined]
-    ]
-    if rejected:
-        why = sayings.because(rejected[0].because)
-        messages.warning(request, t("这一问不成立：{why}", why=why))
-    else:
+def _tell_asked(request: SeatedRequest, page: CasePage, entries: tuple[Entry, ...]) -> None:
+    rejected = next((e.event for e in entries if isinstance(e.event, RequestRejected)), None)
+    if rejected is None:
         messages.success(request, t("举证通知发出了。"))
+        return
+    names = names_of(page, request.viewer.person)
+    why = sayings.because(rejected.because)
+    if rejected.redirected_to:
+        who = listed(names.party(party) for party in rejected.redirected_to)
+        told = t("这一问不成立：{why}。已改请{who}举证。", why=why, who=who)
+    else:
+        told = t("这一问不成立：{why}。", why=why)
+    messages.warning(request, told)
 
 
 def _burdens(page: CasePage) -> dict[str, object]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -40,8 +41,15 @@ def _unopened(request: HttpRequest, token: str, no: NotAllowed) -> HttpResponse:
         return render(request, "answers/expired.html", {"token": token}, status=410)
     if no.code == "link-unknown":
         about = t("链接不完整，或者不是我们发出的。请从信里整段复制，或者用案号和密码进入。")
-        return errors.page(request, 404, about)
+        return _not_opened(request, about)
     return errors.page(request, 410, sentence(no))
+
+
+def _not_opened(request: HttpRequest, about: str) -> HttpResponse:
+    """Say that a link does not open a case, and how else one gets there."""
+    head, label = t("这个链接打不开案件"), t("用案号和密码进入")
+    again = reverse("find-case")
+    return errors.page(request, 404, about, head=head, again=again, again_label=label)
 
 
 def _through(request: HttpRequest, opened: links.Opened, grant: Grant) -> HttpResponse:
@@ -107,5 +115,5 @@ def open_secret(request: HttpRequest, number: str, secret: str) -> HttpResponseB
     try:
         opened = links.open_secret(number, secret)
     except NotAllowed as no:
-        return _without_address(errors.page(request, 404, sentence(no)))
+        return _without_address(_not_opened(request, sentence(no)))
     return _without_address(_through(request, opened, Grant(token="", secret=secret)))

@@ -7,14 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from buckstop.domain.cases import commands as ask
-from buckstop.domain.cases.events import ContactLogged, RecordKind, RequestEnd, Side
-from buckstop.domain.words.event import Channel
+from buckstop.domain.cases.events import RequestEnd
 from buckstop.domain.words.ids import OfferId, ProofKind, RemedyId, RequestId
 from buckstop.domain.words.money import Fen
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import HOUSE
 from buckstop.domain.words.purchase import Remedy, RemedyKind
-from buckstop.domain.words.reconcile import Precision
 from buckstop.records.cases import queries
 from buckstop.records.cases.handle import handle
 from buckstop.web import asking
@@ -228,53 +225,6 @@ def answer_request(request: SeatedRequest, number: str, request_id: str) -> Http
 
 
 @behind(MINE)
-def log_contact(request: SeatedRequest, number: str) -> HttpResponseBase:
-    """Write down a call, and what the other side said in it."""
-    form = typed.ContactForm(request.POST or None, now=request.at)
-    if asking.asked(request) and form.is_valid():
-        allow_case(request, "contact", most=200)
-        _log(request, form)
-        messages.success(request, t("记下了。平台那边的记录会自动对上。"))
-        return redirect("my-case", number)
-    about = t("您记的和平台记的会一条条对。只有您记了的，没有相反记录就按您说的算。")
-    act = _act(request, t("记一次通话"), t("记下来"), lead=about)
-    return act_page(request, "my_case/act.html", act, form)
-
-
-def _log(request: SeatedRequest, form: typed.ContactForm) -> None:
-    data = form.cleaned_data
-    words = asking.sealed_or_none(request, str(data["text"]))
-    entries = handle(
-        request.case,
-        ask.LogContact(
-            by=request.viewer.actor,
-            key=asking.key(request),
-            side=Side.CONSUMER,
-            medium=Channel(data["medium"]),
-            direction=data["direction"],
-            at=data["at"],
-            precision=Precision(data["precision"]),
-            minutes=data["minutes"],
-            text=words,
-        ),
-    )
-    contact = next((e.event.contact for e in entries if isinstance(e.event, ContactLogged)), None)
-    if data["record"] and words is not None and contact is not None:
-        handle(
-            request.case,
-            ask.RecordOtherSide(
-                by=request.viewer.actor,
-                key=asking.key(request, "record"),
-                kind=RecordKind(data["record"]),
-                of=HOUSE,
-                contact=contact,
-                text=words,
-                promised_for=data["promised_for"],
-            ),
-        )
-
-
-@behind(MINE)
 def make_offer(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Propose one's own settlement."""
     form = typed.OfferForm(request.POST or None)
@@ -342,8 +292,11 @@ def dispute_fulfilment(request: SeatedRequest, number: str, remedy: str) -> Http
 def appeal(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Ask for another look, with something new."""
     form = typed.AppealForm(request.POST or None)
+    files = request.FILES.getlist("attached")
+    if asking.asked(request) and not files:
+        form.add_error("attached", t("申诉要有新的证据，请至少选一个文件。"))
     if asking.asked(request) and form.is_valid():
-        items = asking.submit(request, request.FILES.getlist("attached"))
+        items = asking.submit(request, files)
         text = asking.sealed(request, str(form.cleaned_data["text"]))
         key = asking.key(request)
         handle(

@@ -1,0 +1,112 @@
+"""What a consumer writes down or takes back: calls, what was said in them, totals, offers."""
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from buckstop.domain.cases import commands as ask
+from buckstop.domain.cases.events import ContactLogged, RecordKind, Side
+from buckstop.domain.words.event import Channel
+from buckstop.domain.words.ids import OfferId, PartyId
+from buckstop.domain.words.party import CONSUMER, HOUSE
+from buckstop.domain.words.reconcile import Precision
+from buckstop.records.cases import queries
+from buckstop.records.cases.handle import handle
+from buckstop.web import asking
+from buckstop.web.doors import behind
+from buckstop.web.forms import my_case as typed
+from buckstop.web.language import t
+from buckstop.web.limits import allow_case
+from buckstop.web.seats import MINE, SeatedRequest
+from buckstop.web.sights.names import names_of
+from buckstop.web.views.acts import Act, act_page
+from buckstop.web.views.my_case import my_case
+
+
+@behind(MINE)
+def log_contact(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """Write down a call, and what the other side said in it."""
+    page = queries.case_page(request.case, request.viewer)
+    house = (str(HOUSE), names_of(page).house)
+    others = [(str(p.party), p.name) for p in page.parties.values() if p.party != CONSUMER]
+    form = typed.ContactForm(request.POST or None, now=request.at, others=[house, *others])
+    if asking.asked(request) and form.is_valid():
+        allow_case(request, "contact", most=200)
+        _log(request, form)
+        messages.success(request, t("记下了。平台那边的记录会自动对上。"))
+        return redirect("my-case", number)
+    about = t("您记的和平台记的会一条条对。只有您记了的，没有相反记录就按您说的算。")
+    act = Act(title=t("记一次通话"), do=t("记下来"), lead=about, case=page.title, back="my-case",
+              number=number)  # fmt: skip
+    return act_page(request, "my_case/act.html", act, form)
+
+
+def _log(request: SeatedRequest, form: typed.ContactForm) -> None:
+    data = form.cleaned_data
+    words = asking.sealed_or_none(request, str(data["text"]))
+    told = bool(data["record"]) and words is not None
+    entries = handle(
+        request.case,
+        ask.LogContact(
+            by=request.viewer.actor,
+            key=asking.key(request),
+            side=Side.CONSUMER,
+            medium=Channel(data["medium"]),
+            direction=data["direction"],
+            at=data["at"],
+            precision=Precision(data["precision"]),
+            minutes=data["minutes"],
+            text=None if told else words,  # the record that follows says it
+        ),
+    )
+    contact = next((e.event.contact for e in entries if isinstance(e.event, ContactLogged)), None)
+    if told and words is not None and contact is not None:
+        handle(
+            request.case,
+            ask.RecordOtherSide(
+                by=request.viewer.actor,
+                key=asking.key(request, "record"),
+                kind=RecordKind(data["record"]),
+                of=PartyId(data["other"] or HOUSE),
+                contact=contact,
+                text=words,
+                promised_for=data["promised_for"],
+            ),
+        )
+
+
+@behind(MINE)
+def claim_contacts(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """Tell a bare total of calls, which is kept as what it is."""
+    form = typed.TotalForm(request.POST or None)
+    if asking.asked(request) and form.is_valid():
+        allow_case(request, "contact", most=200)
+        handle(
+            request.case,
+            ask.ClaimContacts(
+                by=request.viewer.actor,
+                key=asking.key(request),
+                about=form.cleaned_data["about"],
+                text=asking.sealed(request, str(form.cleaned_data["text"])),
+            ),
+        )
+        messages.success(request, t("记下了，作为您的说法留着。"))
+        return redirect("my-case", number)
+    page = queries.case_page(request.case, request.viewer)
+    about = t("记不清每一次也没关系。总数作为您的说法留着，不会替您编出一条条记录。")
+    act = Act(title=t("一共打了多少次"), do=t("记下来"), lead=about, case=page.title,
+              back="my-case", number=number)  # fmt: skip
+    return act_page(request, "my_case/act.html", act, form)
+
+
+@require_POST
+@behind(MINE, page=my_case)
+def withdraw_offer(request: SeatedRequest, number: str, offer: str) -> HttpResponseBase:
+    """Take one's own offer back."""
+    command = ask.WithdrawOffer(
+        by=request.viewer.actor, key=asking.key(request), offer=OfferId(offer)
+    )
+    handle(request.case, command)
+    messages.success(request, t("方案收回了。案件照常往下走。"))
+    return redirect("my-case", number)

@@ -1,6 +1,5 @@
 """The ball path of a case, drawn from its holds."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -9,24 +8,17 @@ from buckstop.domain.buck_passing.index import Kick
 from buckstop.domain.cases.events import Side
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.party import CONSUMER, HOUSE
-from buckstop.letters.ball_path.picture import Came, Hold, Lane, Picture, Task
+from buckstop.letters.ball_path.picture import Lane, Picture
+from buckstop.letters.ball_path.stays import Duty, beside, drawn, furthest
 from buckstop.letters.ball_path.tall import tall
 from buckstop.letters.ball_path.wide import wide
 from buckstop.letters.ball_path.words import WORDS
-from buckstop.records.cases.page import CasePage, HoldLine
-from buckstop.texts import knows
+from buckstop.records.cases.page import CasePage, TaskLine
 from buckstop.web import language
-from buckstop.web.language import said, t
+from buckstop.web.language import t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 
-_CAME = {
-    How.OPENED: Came.OPEN,
-    How.ROLL: Came.RULE,
-    How.LAPSE: Came.RULE,
-    How.SUPERVISOR: Came.RULE,
-    How.TAKEOVER: Came.TAKEOVER,
-}
 _TONGUES = {
     language.SIMPLIFIED: "zh-Hans",
     language.TRADITIONAL: "zh-Hant",
@@ -86,15 +78,21 @@ def picture_of(page: CasePage, names: Names) -> Picture:
     else:
         desc = t("{opened}受理，踢了 {kicks} 次，已经结束。", opened=opened, kicks=kicks)
     contacts = page.tally.lines if page.tally else ()
+    end = page.at if page.open else page.closed_at or page.last_at
+    last_due = furthest(page.opened_at, end)
+    duties = tuple(_duty(task, page) for task in page.tasks)
     return Picture(
         key=f"path-{page.number.lower()}",
         title=page.title,
         desc=desc,
         lanes=tuple(_lane(node, page, names) for node in nodes),
-        holds=tuple(_hold(hold, lane) for hold in moves),
-        end=page.at if page.open else page.closed_at or page.last_at,
+        holds=tuple(
+            drawn(hold, lane[hold.holder.node], hold.sentence or "", last_due, tongue())
+            for hold in moves
+        ),
+        end=end,
         closed=not page.open,
-        tasks=tuple(_tasks(page, lane, names)),
+        tasks=tuple(beside(duties, page.holds, lane, end, tongue())),
         contacts=tuple(c.at for c in contacts if c.side is Side.CONSUMER),
         words=WORDS[_TONGUES[language.spoken()]],
     )
@@ -122,48 +120,15 @@ def _lane(node: str, page: CasePage, names: Names) -> Lane:
     return Lane(name=line.name, what=names.roles[line.party], short=line.name[:_SHORT])
 
 
-def _hold(hold: HoldLine, lane: dict[str, int]) -> Hold:
-    came = _CAME.get(hold.how, Came.PASS)
-    if hold.kick is not None:
-        came = Came.KICK
-    elif hold.idle:
-        came = Came.IDLE
-    return Hold(
-        lane=lane[hold.holder.node],
-        start=hold.since,
-        came=came,
-        note=hold.sentence or _known(f"path.moved.{hold.reason}"),
-        label=_known(f"path.short.{hold.expected}"),
-        due=hold.due,
-        lapsed=hold.lapsed,
-        progress=hold.progress,
+def _duty(task: TaskLine, page: CasePage) -> Duty:
+    return Duty(
+        debtor=task.debtor,
+        expected=task.expected,
+        since=task.since,
+        ended_at=task.ended_at or page.closed_at,
+        due=task.due,
+        lapsed=task.lapsed,
     )
-
-
-def _known(code: str) -> str:
-    return said(code) if knows(code) else ""
-
-
-def _tasks(page: CasePage, lane: dict[str, int], names: Names) -> Iterable[Task]:
-    """List the duties beside the ball: those of who did not hold it while they ran."""
-    for task in page.tasks:
-        held = any(
-            hold.holder.party == task.debtor
-            and hold.since <= (task.ended_at or page.at)
-            and (hold.until is None or hold.until > task.since)
-            for hold in page.holds
-        )
-        if held:
-            continue
-        yield Task(
-            lane=lane[task.debtor],
-            start=task.since,
-            end=task.ended_at or page.at,
-            name=_known(f"path.short.{task.expected}") or names.party(task.debtor),
-            due=task.due,
-            lapsed=task.lapsed,
-            open=task.ended_at is None,
-        )
 
 
 def kicks_of(page: CasePage, names: Names) -> Kicks | None:

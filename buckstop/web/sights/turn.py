@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from buckstop.domain.cases.state.clocks import Moved
 from buckstop.domain.cases.rules.ball import WISH
-from buckstop.domain.cases.state.clocks import Running
+from buckstop.domain.cases.state.clocks import Moved, Running
 from buckstop.domain.words.ids import FactKey
 from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 from buckstop.records.cases.page import CasePage, ClockLine, OrElse

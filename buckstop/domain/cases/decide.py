@@ -21,6 +21,7 @@ from buckstop.domain.cases.rules import (
     promises,
     refusals,
     requests,
+    spans,
     standing,
     statutory,
     timeliness,
@@ -98,6 +99,7 @@ def decide(case: Case, command: ask.Command, now: Now) -> tuple[Event, ...]:
     if case.seq == 0 and not isinstance(command, ask.OpenCase):
         raise NotAllowed("no-case")
     codes.need_codes(command)
+    spans.need_span(command, now.rules)
     draft = Draft(case, now, command.by, command.received_at)
     if timeliness.reverse_if_in_time(draft, command):
         RULES[type(command)](draft, command)

@@ -52,6 +52,8 @@ class HouseRules:
     """The rules that a house has published, in one version.
 
     Thresholds of None never take over. `ladder` names the nodes from the first desk up.
+    `desks` are further ones than those on the ladder; a time given by hand is between `least_span`
+    and `most_span`.
     `second_from` is the amount in fen from which a decision needs a second person. A house that
     does not assess its cases makes no findings, so none names anybody.
     """
@@ -73,6 +75,9 @@ class HouseRules:
     given_up_days: int = 30
     second_from: Fen = Fen(1)
     ladder: tuple[str, ...] = ()
+    least_span: timedelta = timedelta(hours=1)
+    most_span: timedelta = timedelta(days=30)
+    desks: tuple[DeskId, ...] = ()
     desk: DeskId = DeskId("service")
     supervisor_desk: DeskId = DeskId("supervision")
     supervisor: PersonId | None = None
@@ -84,6 +89,13 @@ class HouseRules:
         if upper not in self.ladder or lower not in self.ladder:
             return None
         return self.ladder.index(upper) > self.ladder.index(lower)
+
+    @property
+    def every_desk(self) -> frozenset[DeskId]:
+        """Name the desks that a case can be passed to."""
+        inside = f"{HOUSE}/"
+        listed = (n.removeprefix(inside) for n in self.ladder if n.startswith(inside))
+        return frozenset({self.desk, self.supervisor_desk, *self.desks, *map(DeskId, listed)})
 
     @property
     def supervision(self) -> Holder:

@@ -44,7 +44,11 @@ AT_FINANCE = Actor(role=Role.AGENT, party=HOUSE, person=CLERK, desk=FINANCE)
 BOSS = Actor(role=Role.SUPERVISOR, party=HOUSE, person=HEAD, desk=SUPERVISION)
 BOT = Actor(role=Role.BOT, party=HOUSE, desk=SERVICE)
 
-RULES = HouseRules(version="test", ladder=("merchant", "house/service", "house/supervision"))
+RULES = HouseRules(
+    version="test",
+    ladder=("merchant", "house/service", "house/supervision"),
+    desks=(FINANCE,),
+)
 MONDAY = datetime(2026, 11, 2, 10, tzinfo=CHINA).astimezone(UTC)
 """An ordinary Monday morning, far from any holiday."""
 

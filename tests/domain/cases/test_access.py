@@ -1,12 +1,14 @@
 """Access: who may do what, and what a program may not do alone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from buckstop.domain.cases import commands as ask
-from buckstop.domain.cases.events import NoticeKind
-from buckstop.domain.words.ids import CaseId
+from buckstop.domain.cases.events import NoticeKind, PromiseKind
+from buckstop.domain.words.calendar import Span, Unit
+from buckstop.domain.words.ids import CaseId, DeskId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, Actor, PartyRole
 from buckstop.domain.words.standing import Standing
@@ -27,6 +29,8 @@ from tests.domain.cases.cast import (
     STRANGER,
     SU,
     WORDS,
+    Table,
+    complaint,
     given,
     given_asked_by_merchant,
     given_at_desk,
@@ -95,3 +99,59 @@ def test_access_the_house_and_the_holder_bring_a_party_in(by: Actor) -> None:
     table.does(by, ask.JoinParty, party=NEWCOMER)
 
     assert PLATFORM in table.case.parties.members
+
+
+def test_access_the_ball_goes_to_no_desk_that_the_house_has_not_published() -> None:
+    table = given_at_desk()
+
+    with pytest.raises(NotAllowed, match="no-such-desk"):
+        table.does(
+            AGENT,
+            ask.PassBall,
+            desk=DeskId("basement"),
+            reason="forwarded",
+            expected="respond",
+            sentence=WORDS,
+        )
+    table.passes(AGENT, FINANCE)
+    assert table.holder == "house/finance"
+
+
+def test_access_a_case_begins_at_no_desk_that_the_house_has_not_published() -> None:
+    with pytest.raises(NotAllowed, match="no-such-desk"):
+        Table().play(replace(complaint(), desk=DeskId("basement")))
+
+
+HELD: dict[type[ask.Command], dict[str, Any]] = {
+    ask.PassBall: {
+        "to": MERCHANT, "reason": "forwarded", "expected": "respond", "sentence": WORDS,
+    },
+    ask.AssignTask: {"debtor": MERCHANT, "expected": "respond", "sentence": WORDS},
+    ask.AskProof: {"fact": COMPLETE, "of": MERCHANT},
+    ask.Promise: {"kind": PromiseKind.ANSWER, "text": WORDS},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", list(HELD))
+@pytest.mark.parametrize(
+    ("span", "fits"),
+    [
+        (Span(-5, Unit.DAYS), False),
+        (Span(0, Unit.HOURS), False),
+        (Span(1, Unit.HOURS), True),
+        (Span(30, Unit.DAYS), True),
+        (Span(31, Unit.WORKING_DAYS), False),
+        (Span(10**12, Unit.DAYS), False),
+    ],
+)
+def test_access_a_time_given_by_hand_is_within_the_published_least_and_most(
+    *, command: type[ask.Command], span: Span, fits: bool
+) -> None:
+    table = given_at_desk()
+
+    if fits:
+        assert table.does(AGENT, command, **HELD[command], span=span)
+        return
+    with pytest.raises(NotAllowed, match="span-out-of-range") as no:
+        table.does(AGENT, command, **HELD[command], span=span)
+    assert no.value.data == {"least": 1, "most": 30}

@@ -1,6 +1,7 @@
 """Who may do what: the questions about the actor that every rule asks the same way."""
 
 from buckstop.domain.cases.rules.draft import Draft
+from buckstop.domain.words.ids import DeskId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Role
 
@@ -47,6 +48,12 @@ def need_member(draft: Draft) -> None:
     """Refuse whoever is not a party of the case."""
     if draft.by.party != HOUSE and draft.by.party not in draft.case.parties.members:
         raise NotAllowed("not-a-party")
+
+
+def need_known_desk(draft: Draft, desk: DeskId) -> None:
+    """Refuse a desk that the house has not published, unless the case is there."""
+    if desk not in {*draft.now.rules.every_desk, draft.case.custody.desk}:
+        raise NotAllowed("no-such-desk", desk=desk)
 
 
 def need_holder(draft: Draft) -> None:

@@ -22,6 +22,7 @@ from buckstop.domain.cases.rules.access import (
     need_consumer,
     need_desk,
     need_holder,
+    need_known_desk,
     need_member,
     need_open,
     need_person,
@@ -100,6 +101,7 @@ def _need_free(draft: Draft, to: Holder) -> None:
 
 def _target(draft: Draft, command: PassBall) -> Holder:
     if command.desk is not None:
+        need_known_desk(draft, command.desk)
         return Holder(party=HOUSE, desk=command.desk)
     if command.to is None or command.to == CONSUMER:
         raise NotAllowed("consumer-holds-only-for-reason")

@@ -10,7 +10,13 @@ from buckstop.domain.cases.commands import (
     TakeUp,
 )
 from buckstop.domain.cases.events import CaseOpened, FactStood, OwnerChanged, PartyJoined
-from buckstop.domain.cases.rules.access import need_desk, need_holder, need_open, need_person
+from buckstop.domain.cases.rules.access import (
+    need_desk,
+    need_holder,
+    need_known_desk,
+    need_open,
+    need_person,
+)
 from buckstop.domain.cases.rules.ball import ensure_house_clock, move, open_task, own_clocks
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.law import named
@@ -36,6 +42,7 @@ def open_case(draft: Draft, command: OpenCase) -> None:
     for told in command.alleged:
         need_value(told)
     desk = command.desk or draft.now.rules.desk
+    need_known_desk(draft, desk)
     draft.add(
         CaseOpened(
             number=command.number,

@@ -111,7 +111,9 @@ def test_both_parties_read_why_it_was_decided_so_by_whom_and_until_when_to_appea
     opened = _asked_merchant(here)
     merchant, _ = by_link(opened)
     theirs_at = f"/answer/{opened.number}/merchant"
-    post(merchant, theirs_at, answer="refuse", ground="complete", ground_text="已签收。", go="send")
+    post(
+        merchant, theirs_at, answer="refuse", ground="complete", ground_text="已签收。", go="send"
+    )
     assert post(at_desk(here, "hemin"), f"/cases/{opened.number}/take-over").status_code == 302
     _decide(here, opened)
 

@@ -58,6 +58,7 @@ class Owed:
     confirm: str
     dispute: str
     about: str
+    proofs: tuple[tuple[str, str], ...] = ()
 
 
 def remedy(what: RemedyLine) -> str:
@@ -162,7 +163,7 @@ def _owed(line: OwedLine, page: CasePage, names: Names) -> Owed:
     if line.delivery is Delivery.DELIVERED and page.viewer == CONSUMER:
         delivered = times.at(line.delivered_at, page.at) if line.delivered_at else ""
         due = page.turn.due if page.turn else None
-        about = t("到 {due} 没有回音，会再提醒您两次，然后按收到结案，之后还能恢复。",
+        about = t("{due} 前没有回音，会先提醒您两次；还没有回音，才按收到结案，之后还能恢复。",
                   due=times.at(due, page.at)) if due else ""  # fmt: skip
         return Owed(
             remedy=line.remedy,
@@ -172,6 +173,7 @@ def _owed(line: OwedLine, page: CasePage, names: Names) -> Owed:
             confirm=reverse("confirm-fulfilment", kwargs=at),
             dispute=reverse("dispute-fulfilment", kwargs=at),
             about=about,
+            proofs=_proofs(line, page),
         )
     head = {
         Delivery.OWED: t("定下来了，等{who}办", who=who),
@@ -186,4 +188,13 @@ def _owed(line: OwedLine, page: CasePage, names: Names) -> Owed:
         confirm="",
         dispute="",
         about="",
+    )
+
+
+def _proofs(line: OwedLine, page: CasePage) -> tuple[tuple[str, str], ...]:
+    """Give the name and place of each proof that it was done."""
+    return tuple(
+        (item.name, reverse("my-file", kwargs={"number": page.number, "digest": item.sha256}))
+        for item in page.evidence
+        if item.evidence in line.proofs
     )

@@ -301,7 +301,7 @@ def _url(page: CasePage, word: str) -> str:
 
 
 def _beside(page: CasePage, word: str) -> str:
-    if word == "urge":
+    if word == "urge" and _allowed(page, word):
         return t("今天还能催 {n} 次", n=page.urges_left)
     if word == "take-over" and page.takeover_wished:
         return t("消费者请求介入")

@@ -175,7 +175,9 @@ def _agent(page: CasePage, names: Names, now: turn.Turn) -> Seat:
     lines = [t("别再问消费者：{what}", what=line) for line in settled[:2]]
     if broken:
         lines.append(t("失信的承诺 {n} 条", n=broken))
-    lines.append(t("今天还能催 {n} 次", n=page.urges_left))
+    urge = page.acts.get("urge")
+    if urge is not None and urge.allowed:
+        lines.append(t("今天还能催 {n} 次", n=page.urges_left))
     return Seat(
         role="agent",
         icon="headset",

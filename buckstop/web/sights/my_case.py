@@ -116,6 +116,19 @@ def _owner(page: CasePage, names: Names) -> str:
     return t("{owner}负责到底", owner=owner) if owner else ""
 
 
+def _about_urge(page: CasePage) -> str:
+    """Say what urging does or, where it is not open, the one reason why."""
+    act = page.acts.get("urge")
+    if not page.open or act is None:
+        return ""
+    if act.allowed:
+        return t("催办会让对方和我们的主管都看到，今天还能催 {n} 次。催不催，期限都照常走。",
+                 n=page.urges_left)  # fmt: skip
+    if act.why == "your-turn":
+        return t("轮到您了，不用催。")
+    return t("今天催够了，明天可以再催。期限照常走。")
+
+
 def _acts(page: CasePage) -> Acts:
     def to(verb: str, url: str | None = None) -> str:
         act = page.acts.get(verb)
@@ -123,14 +136,10 @@ def _acts(page: CasePage) -> Acts:
             return ""
         return reverse(url or verb, kwargs={"number": page.number})
 
-    left = page.urges_left
-    about = t("催办会让对方和我们的主管都看到，今天还能催 {n} 次。催不催，期限都照常走。", n=left)
-    if not to("urge"):
-        about = t("现在不用催：轮到您了，或者今天已经催够了。期限照常走。")
     return Acts(
         urge=reverse("urge", kwargs={"number": page.number}) if page.open else "",
         urge_no=not to("urge"),
-        about_urge=about,
+        about_urge=_about_urge(page),
         evidence=to("submit-evidence"),
         contact=to("log-contact"),
         record=to("record-other-side"),

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from django import forms
 
-from buckstop.domain.cases.events import RecordKind
+from buckstop.domain.cases.events import PromiseKind, RecordKind
 from buckstop.domain.words.calendar import CHINA, local_day
 from buckstop.domain.words.purchase import RemedyKind
 from buckstop.domain.words.reconcile import Precision
@@ -32,11 +32,14 @@ class Files(forms.FileField):
 class ContactForm(forms.Form):
     """One call or visit, as the consumer remembers it."""
 
-    other = Pick(later("跟谁"), required=False)
+    other = Pick(later("跟谁"))
     at = Clock(
-        later("什么时候"), required=False, help_text=later("只记得是那一天，就填下面一格。")
+        later("什么时候"),
+        required=False,
+        help_text=later("只记得是那一天，就填下面一格。"),
+        aside=later("和下面一格填一个就行"),
     )
-    day = Day(later("哪一天"), required=False)
+    day = Day(later("哪一天"), required=False, aside=later("和上面一格填一个就行"))
     precision = Pick(later("时间准不准"))
     direction = Pick(later("谁找谁"))
     medium = Pick(later("怎么联系的"))
@@ -47,6 +50,7 @@ class ContactForm(forms.Form):
         required=False,
         help_text=later("记下来，对方 48 小时内拿不出相反的记录，就算数。"),
     )
+    promise_kind = Pick(later("答应的是什么"), required=False)
     promised_for = Clock(later("答应什么时候办到"), required=False)
 
     def __init__(
@@ -72,6 +76,8 @@ class ContactForm(forms.Form):
             (RecordKind.PROMISE, t("答应我一件事")),
             (RecordKind.REASK, t("又问我要说过、交过的")),
         ])  # fmt: skip
+        made = [k for k in PromiseKind if k is not PromiseKind.ACKNOWLEDGEMENT]
+        choose(self, "promise_kind", [("", "—"), *((k, said(f"cases.promise.{k}")) for k in made)])
 
     def _moment(self, typed: dict[str, object]) -> None:
         """Take a moment that has been, or only the day of one."""

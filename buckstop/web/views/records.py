@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from buckstop.domain.cases import commands as ask
-from buckstop.domain.cases.events import ContactLogged, RecordKind, Side
+from buckstop.domain.cases.events import ContactLogged, PromiseKind, RecordKind, Side
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import OfferId, PartyId
 from buckstop.domain.words.party import CONSUMER, HOUSE
@@ -68,10 +68,11 @@ def _log(request: SeatedRequest, form: typed.ContactForm) -> None:
                 by=request.viewer.actor,
                 key=asking.key(request, "record"),
                 kind=RecordKind(data["record"]),
-                of=PartyId(data["other"] or HOUSE),
+                of=PartyId(data["other"]),
                 contact=contact,
                 text=words,
                 promised_for=data["promised_for"],
+                promise_kind=PromiseKind(data["promise_kind"] or PromiseKind.OTHER),
             ),
         )
 

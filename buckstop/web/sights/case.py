@@ -167,7 +167,7 @@ def case_sight(page: CasePage, names: Names, *, every: bool) -> CaseSight:
         index=index_of(page),
         path=path.path_of(page, names, width=860, gap=44),
         kicks=path.kicks_of(page, names),
-        acts=tuple(sorted(_doable(page), key=lambda act: bool(act.no))),
+        acts=tuple(sorted(_doable(page, names), key=lambda act: bool(act.no))),
         clocks=tuple(_clock(c, page, names) for c in page.clocks if c.state == "running"),
         thread=thread.thread_of(page, names, files, every=every),
         say=_say(page),
@@ -269,7 +269,7 @@ def _other_side(page: CasePage, names: Names) -> str:
     return t("对方还没有正式答复。")
 
 
-def _doable(page: CasePage) -> Iterator[Doable]:
+def _doable(page: CasePage, names: Names) -> Iterator[Doable]:
     for key, word, name, post in _ACTS:
         act = _act(page, word)
         if act is None or (word in _ONLY_WHEN_OPEN and not act.allowed):
@@ -282,11 +282,19 @@ def _doable(page: CasePage) -> Iterator[Doable]:
             key=key if possible else "",
             word=word,
             name=str(name),
-            no="" if possible else sentence_of(act.why or "", act.data or {}),
+            no="" if possible else _no(act, page, names),
             url=_url(page, word) if possible else "",
             post=post,
             about=t("先冻结记录，再写裁定") if freezes else _beside(page, word),
         )
+
+
+def _no(act: Act, page: CasePage, names: Names) -> str:
+    """Say why an act is not possible; a colleague's turn is not the reader's own."""
+    holder = page.turn.holder.person if page.turn else None
+    if act.why == "your-turn" and holder is not None and holder != names.me_person:
+        return t("在{who}手上，同事不用催", who=names.person(holder))
+    return sentence_of(act.why or "", act.data or {})
 
 
 def _act(page: CasePage, word: str) -> Act | None:

@@ -186,7 +186,7 @@ def test_script_in_every_field_is_shown_as_text(here: House) -> None:
     merchant, _ = by_link(opened)
     post(merchant, f"/answer/{opened.number}/merchant", answer="offer", remedy="exchange",
          plan=EVERYWHERE, go="send")  # fmt: skip
-    opened.post("/contact", at="2026-11-20T18:30", precision="day", direction="out",
+    opened.post("/contact", other="house", at="2026-11-20T18:30", precision="day", direction="out",
                 medium="phone", text=EVERYWHERE)  # fmt: skip
     pages = (
         text_of(opened.client.get(opened.url("?all=1"))),

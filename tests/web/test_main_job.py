@@ -213,7 +213,8 @@ def test_a_withdrawn_case_is_taken_back_with_one_tap(here: House) -> None:
 def test_a_call_and_a_promise_told_by_the_consumer_are_kept(here: House) -> None:
     opened = opened_complaint(here)
     answer = opened.post(
-        "/contact", at="2026-11-20T18:30", precision="hour", direction="out", medium="phone",
+        "/contact", other="house", at="2026-11-20T18:30", precision="hour", direction="out",
+        medium="phone",
         minutes="11", text="说四十八小时内回电。", record="promise",
         promised_for="2026-11-22T18:30",
     )  # fmt: skip
@@ -290,11 +291,12 @@ def test_the_merchant_accepts_what_the_consumer_offers(here: House) -> None:
 
 def test_a_respondent_appeals_with_something_new(here: House) -> None:
     opened = _asked_merchant(here)
+    merchant, _ = by_link(opened)
+    url = f"/answer/{opened.number}/merchant"
+    post(merchant, url, answer="refuse", ground="complete", ground_text="已签收。", go="send")
     boss = at_desk(here, "hemin")
     assert post(boss, f"/cases/{opened.number}/take-over").status_code == 302
     _decide(here, opened)
-    merchant, _ = by_link(opened)
-    url = f"/answer/{opened.number}/merchant"
     assert "不服裁定，要申诉" in text_of(merchant.get(url))
     nothing_new = post(merchant, f"{url}/appeal", text="不对。")
     assert nothing_new.status_code == 409

@@ -113,7 +113,9 @@ class Money(forms.Field):
 class Day(forms.Field):
     """A day of the calendar."""
 
-    def __init__(self, label: str, *, required: bool = True, help_text: str = "") -> None:
+    def __init__(
+        self, label: str, *, required: bool = True, help_text: str = "", aside: str = ""
+    ) -> None:
         """Ask for a day."""
         super().__init__(
             label=label,
@@ -122,6 +124,7 @@ class Day(forms.Field):
             widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d"),
             error_messages={"required": MISSING},
         )
+        self.aside = aside
 
     def to_python(self, value: str | None) -> date | None:
         """Read a day in figures, or say how to write one."""
@@ -149,7 +152,9 @@ def _bare(plain: str) -> date:
 class Clock(forms.Field):
     """A day and a time on the clock, where we are."""
 
-    def __init__(self, label: str, *, required: bool = True, help_text: str = "") -> None:
+    def __init__(
+        self, label: str, *, required: bool = True, help_text: str = "", aside: str = ""
+    ) -> None:
         """Ask for a moment."""
         super().__init__(
             label=label,
@@ -160,6 +165,7 @@ class Clock(forms.Field):
             ),
             error_messages={"required": MISSING},
         )
+        self.aside = aside
 
     def to_python(self, value: str | None) -> datetime | None:
         """Read a moment, or say how to write one."""

@@ -77,6 +77,7 @@ class Before:
 
     seq: int
     index: int
+    moved: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,15 +144,15 @@ def _respondent(page: CasePage, names: Names) -> Seat:
     task = next((x for x in page.tasks if x.debtor == party and x.end is None), None)
     ask = next((r for r in page.requests if r.of == party and r.end is None), None)
     head: str
+    lines: list[str] = []
+    if ask is not None or task is not None:
+        lines = _ways(page)
     if ask is not None:
         head = t("拿出证据：{fact}", fact=fact_name(ask.fact))
     elif task is not None:
         head = turn.expected(task.expected)
     else:
         head = t("现在不用答复")
-    grounds = [g for g in page.assessment.grounds if g.use is GroundUse.REFUSAL][:1]
-    lines = [t("同意消费者的要求"), t("提一个方案")]
-    lines += [t("拒绝，要交{proof}", proof=law.proofs(g.needs[:1], tongue())) for g in grounds]
     due = task.due if task else None
     label = (
         t("请在 {when} 前答复", when=times.at(due, page.at)) if due else t("收到的链接随时能看")
@@ -167,6 +168,13 @@ def _respondent(page: CasePage, names: Names) -> Seat:
         lines=tuple(lines),
         take=t("坐店家的位置"),
     )
+
+
+def _ways(page: CasePage) -> list[str]:
+    """List how a respondent may answer."""
+    grounds = [g for g in page.assessment.grounds if g.use is GroundUse.REFUSAL][:1]
+    refusals = [t("拒绝，要交{proof}", proof=law.proofs(g.needs[:1], tongue())) for g in grounds]
+    return [t("同意消费者的要求"), t("提一个方案"), *refusals]
 
 
 def _agent(page: CasePage, names: Names, now: turn.Turn) -> Seat:
@@ -226,7 +234,11 @@ def changes_of(page: CasePage, names: Names, before: Before) -> tuple[Change, ..
     if index != before.index:
         what = t("推诿指数 {a} → {b}", a=before.index, b=index)
         changes.append(Change(what=what, detail=t("为什么，案件页的球路里写着")))
-    return tuple(changes) or (Change(what=t("没有到期的事，什么都没变"), detail=""),)
+    return tuple(changes) or (Change(what=t("这件事里没有到期的"), detail=_elsewhere(before)),)
+
+
+def _elsewhere(before: Before) -> str:
+    return t("别的案件有 {n} 件动了。", n=before.moved) if before.moved else ""
 
 
 def _is_presumed(event: Event) -> bool:

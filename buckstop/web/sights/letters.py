@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from buckstop.domain.cases.events import NoticeKind, Outcome
+from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases.due import Letter as Sent
@@ -39,16 +40,18 @@ def _letter(one: Sent, page: CasePage, now: datetime, names: Names) -> Letter:
     notice = one.notice
     party = page.parties.get(notice.party)
     name = party.name if party else names.party(notice.party)
-    via = said(f"cases.channel.{notice.via}")
+    by_text = notice.via is Channel.PHONE and one.link
+    via = t("短信") if by_text else said(f"cases.channel.{notice.via}")
     state = t("还没发出") if one.accepted is None else t("已送达") if one.accepted else t("没送到")
-    own = t("看我的案件") if notice.party == CONSUMER else t("打开信里的链接，去答复")
+    asks = page.open and notice.kind is not NoticeKind.OUTCOME
+    theirs = t("打开信里的链接，去答复") if asks else t("打开信里的链接，看案件")
     return Letter(
         head=t("{number}　{title}", number=one.number, title=one.title),
         when=times.at(one.said_at or one.planned_at, now),
         to=t("给{who}，{via}，{state}", who=name, via=via, state=state),
         text=_text(one, now, replace(names, me=notice.party)),
         url=reverse("open-link", kwargs={"token": one.link}) if one.link else "",
-        follow=own,
+        follow=t("看我的案件") if notice.party == CONSUMER else theirs,
     )
 
 

@@ -143,7 +143,7 @@ def found_page(
         filters=tuple(_choices(page, here=False)),
         groups=(Group(name=t("找到的"), rows=shown),) if shown else (),
         more="",
-        empty=t("没有找到这个案号的案件。案号可以只写前几位，比如 GD-2026-11。"),
+        empty=t("没有找到。可以写案号的前几位，或者标题里的词。"),
         peek=None,
     )
 

@@ -111,9 +111,14 @@ def let_time_pass(request: SeatedRequest) -> HttpResponseBase:
         }
     ahead = request.at - timezone.now() + timedelta(hours=hours)
     set_up.set_clock_ahead(request.house, ahead)
+    others = 0
     for case in cases_due(request.house, but=(), most=500):
         sweep_case(case)
-    messages.success(request, t("过去了 {n} 小时。到期的都按规则走了，下面是发生的事。", n=hours))
+        others += star is None or case != star.case
+    if star is not None:
+        request.session[CHANGES]["moved"] = others
+        request.session.modified = True
+    messages.success(request, t("过去了 {n} 小时，到期的都按规则走了。", n=hours))
     return redirect(f"{reverse('start')}#seats")
 
 

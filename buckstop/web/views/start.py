@@ -91,5 +91,5 @@ def _changes(
     before = request.session.get(CHANGES)
     if not before or before["number"] != star.number:
         return ()
-    then = demo.Before(seq=before["seq"], index=before["index"])
+    then = demo.Before(seq=before["seq"], index=before["index"], moved=before.get("moved", 0))
     return demo.changes_of(page, names_of(page, eyes.person), then)

@@ -178,7 +178,9 @@ def _owed(line: OwedLine, page: CasePage, names: Names) -> Owed:
     head = {
         Delivery.OWED: t("定下来了，等{who}办", who=who),
         Delivery.DELIVERED: t("已办好，等消费者确认"),
-        Delivery.DISPUTED: t("您说没收到，服务台在查"),
+        Delivery.DISPUTED: t("您说没收到，服务台在查")
+        if page.viewer == CONSUMER
+        else t("消费者说没收到，服务台在查"),
     }[line.delivery]
     return Owed(
         remedy=line.remedy,

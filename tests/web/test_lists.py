@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from buckstop.domain.law.facts import RETURN_ASKED_ON
 from buckstop.domain.words.calendar import local_day
 from buckstop.records.cases.handle import sweep_case
 from buckstop.records.houses import actions as set_up
@@ -26,7 +27,7 @@ def test_a_wish_to_give_it_back_counts_from_the_day_of_the_complaint(here: House
     page = opened.page()
 
     asked = {fact.fact: fact.value for fact in page.facts}
-    assert asked["return-asked-on"] == local_day(page.opened_at).isoformat()
+    assert asked[RETURN_ASKED_ON] == local_day(page.opened_at).isoformat()
 
 
 def test_a_record_that_stood_was_broken_and_taken_up_is_one_row(here: House) -> None:

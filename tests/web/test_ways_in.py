@@ -151,7 +151,7 @@ def test_another_houses_case_looks_like_none(here: House) -> None:
     for url in ("", "/ask", "/decide", "/files/0"):
         answer = stranger.get(f"/cases/{opened.number}{url}")
         assert answer.status_code == 404
-    assert "没有找到这个案号" in text_of(stranger.get(f"/queue?find={opened.number}"))
+    assert "没有找到。可以写案号" in text_of(stranger.get(f"/queue?find={opened.number}"))
     assert post(stranger, f"/cases/{opened.number}/take-up").status_code == 404
 
 

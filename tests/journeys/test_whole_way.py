@@ -139,8 +139,8 @@ def test_the_whole_way_from_complaint_to_remedy(
     consumer.go(f"/my/{number}")
     consumer.sees("您应得", "不接受")
     consumer.press("不接受")
-    consumer.press("请平台直接接手")
-    consumer.press("请平台接手")
+    consumer.press("请服务台直接接手")
+    consumer.press("请服务台接手")
 
     boss = _walker(browser, live_server, size, scripted=True)
     _decide(boss, agent, number)

@@ -44,7 +44,7 @@ def test_letting_time_pass_lapses_what_is_due_and_says_what_happened(here: House
         answer = client.post("/demo/time", {"hours": "48"})
         assert answer.status_code == 302
     shown = text_of(client.get("/"))
-    assert "到期了：平台的“接手”期限。" in text_of(opened.client.get(opened.url("?all=1")))
+    assert "到期了：服务台的“接手”期限。" in text_of(opened.client.get(opened.url("?all=1")))
     assert 'class="changes"' in shown
     assert opened.page().at > opened.page().opened_at
 

@@ -89,7 +89,7 @@ def asks_of(page: CasePage, names: Names, at: dict[str, str]) -> list[Ask]:
             kinds=t("凭证比如退款流水、维修单、快递单。"),
             url=reverse("prove-fulfilment", kwargs={**at, "remedy": owed.remedy}),
             do=t("办好了，交凭证"),
-            silence=t("到期没办，算逾期，平台会继续追。"),
+            silence=t("到期没办，算逾期，服务台会继续追。"),
             options=tuple(_kinds(_proofs_of(owed.what.kind))),
         )
         for owed in page.owed

@@ -283,7 +283,7 @@ def tally_of(pages: Iterable[CasePage]) -> str:
     most = max(tallies, key=lambda tally: tally.consumer, default=None)
     if most is None or not most.consumer:
         return ""
-    return t("消费者记了 <b>{a}</b> 次，平台记了 <b>{b}</b> 次，对上 <b>{c}</b> 次。",
+    return t("消费者记了 <b>{a}</b> 次，服务台记了 <b>{b}</b> 次，对上 <b>{c}</b> 次。",
              a=most.consumer, b=most.desk, c=most.matched)  # fmt: skip
 
 

@@ -220,7 +220,7 @@ def tally_of(page: CasePage) -> Tally:
     about = ""
     if mine or theirs:
         about = t(
-            "有 {mine} 次只有您记了，{theirs} 次只有平台记了。没有相反记录的，按您说的算。",
+            "有 {mine} 次只有您记了，{theirs} 次只有服务台记了。没有相反记录的，按您说的算。",
             mine=len(mine),
             theirs=len(theirs),
         )
@@ -228,7 +228,7 @@ def tally_of(page: CasePage) -> Tally:
     if mine:
         lines.append(t("只有您记了：{list}", list="、".join(when(c, page) for c in mine)))
     if theirs:
-        lines.append(t("只有平台记了：{list}", list="、".join(when(c, page) for c in theirs)))
+        lines.append(t("只有服务台记了：{list}", list="、".join(when(c, page) for c in theirs)))
     count = len(mine) + len(theirs)
     why = Why(label=t("看对不上的 {n} 次", n=count), lines=tuple(lines)) if lines else None
     return Tally(

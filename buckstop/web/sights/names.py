@@ -84,7 +84,7 @@ def names_of(page: CasePage, me_person: PersonId | None = None) -> Names:
         roles={p.party: said(f"cases.role.{p.role}") for p in page.parties.values()},
         desks={d.desk: desk_name(d.name) for d in houses.desks()},
         people=people.names(),
-        house=t("平台"),
+        house=t("服务台"),
         me=page.viewer,
         me_person=me_person,
     )
@@ -97,7 +97,7 @@ def desk_names(viewer: Viewer) -> Names:
         roles={},
         desks={d.desk: desk_name(d.name) for d in houses.desks()},
         people=people.names(),
-        house=t("平台"),
+        house=t("服务台"),
         me=viewer.party,
         me_person=viewer.person,
     )

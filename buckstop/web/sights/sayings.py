@@ -180,7 +180,7 @@ def _closed(event: fact.CaseClosed, names: Names, page: CasePage) -> str:
 
 
 def _contact(event: fact.ContactLogged, names: Names, page: CasePage) -> str:
-    who = t("消费者记的") if event.side is fact.Side.CONSUMER else t("平台记的")
+    who = t("消费者记的") if event.side is fact.Side.CONSUMER else t("服务台记的")
     if names.me == CONSUMER and event.side is fact.Side.CONSUMER:
         who = t("您记的")
     medium = said(f"cases.channel.{event.medium}")
@@ -240,7 +240,7 @@ _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.ClaimAgreed: _fixed("同意消费者的要求。"),
     fact.FulfilmentConfirmed: _fixed("确认收到，没有问题。"),
     fact.FulfilmentDisputed: _fixed("说没有收到，或者不对。"),
-    fact.TakeoverAsked: _fixed("请平台直接接手。"),
+    fact.TakeoverAsked: _fixed("请服务台直接接手。"),
     fact.TakeoverRefused: _fixed("这次没有接手，理由如上。"),
     fact.RecordFrozen: _fixed("记录已冻结，之后交来的会标为迟交。"),
     fact.AppealMade: _fixed("不服，申诉了，换一个人再看。"),

@@ -184,7 +184,7 @@ def _matched(contact: fact.ContactLogged, page: CasePage) -> Tag:
     if known is not None and known.matched:
         return Tag(word=t("两边都有记录"), tone="ok")
     if contact.side is fact.Side.CONSUMER:
-        return Tag(word=t("平台没有记录"), tone="bad")
+        return Tag(word=t("服务台没有记录"), tone="bad")
     return Tag(word=t("消费者没有记录"))
 
 

@@ -263,8 +263,8 @@ def ask_takeover(request: SeatedRequest, number: str) -> HttpResponseBase:
         )
         messages.success(request, t("转给主管了。到期不答复，就算同意接手。"))
         return redirect("my-case", number)
-    about = t("接手以后，平台必须看材料、作裁定，不能再转给别人。")
-    act = _act(request, t("请平台直接接手"), t("请平台接手"), lead=about)
+    about = t("接手以后，服务台必须看材料、作裁定，不能再转给别人。")
+    act = _act(request, t("请服务台直接接手"), t("请服务台接手"), lead=about)
     return act_page(request, "my_case/act.html", act, form)
 
 

@@ -34,9 +34,9 @@ def log_contact(request: SeatedRequest, number: str) -> HttpResponseBase:
     if asking.asked(request) and form.is_valid():
         allow_case(request, "contact", most=200)
         _log(request, form)
-        messages.success(request, t("记下了。平台那边的记录会自动对上。"))
+        messages.success(request, t("记下了。服务台那边的记录会自动对上。"))
         return redirect("my-case", number)
-    about = t("您记的和平台记的会一条条对。只有您记了的，没有相反记录就按您说的算。")
+    about = t("您记的和服务台记的会一条条对。只有您记了的，没有相反记录就按您说的算。")
     act = Act(title=t("记一次通话"), do=t("记下来"), lead=about, case=page.title, back="my-case",
               number=number)  # fmt: skip
     return act_page(request, "my_case/act.html", act, form)

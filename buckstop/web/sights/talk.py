@@ -50,7 +50,9 @@ def talk_of(page: CasePage) -> Talk:
         if c.side is Side.DESK and c.matched is None
     ]
     return Talk(
-        count=t("消费者 {a}，服务台 {b}，对上 {c}", a=tally.consumer, b=tally.desk, c=tally.matched),
+        count=t(
+            "消费者 {a}，服务台 {b}，对上 {c}", a=tally.consumer, b=tally.desk, c=tally.matched
+        ),
         rows=tuple(rows),
         claims=lists.claims_of(page),
         none=t("没有"),

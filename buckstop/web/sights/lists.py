@@ -143,7 +143,9 @@ def _row(record: RecordLine | None, chain: list[PromiseLine], page: CasePage, na
     words = [promise.word for promise in chain]
     last = words[-1] if words else None
     waiting = record is not None and record.state is Record.WAITING
-    icon, tone = _LOOKS.get(last, ("check", "")) if last else ("check", "")
+    # Once broken, it stays so to the eye, also where a supervisor made it good later.
+    seen = Word.BROKEN if Word.BROKEN in words and last is not Word.OPEN else last
+    icon, tone = _LOOKS.get(seen, ("check", "")) if seen else ("check", "")
     if waiting:
         icon, tone = "clock", "open"
     elif record is not None and record.state is Record.CONTRADICTED:

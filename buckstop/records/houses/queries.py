@@ -80,11 +80,6 @@ def rules_at(at: datetime) -> HouseRules:
     return rules_text.read(row.body)
 
 
-def rules_of(version: str) -> HouseRules:
-    """Return one version of the rules of the house in force."""
-    return rules_text.read(models.PublishedRules.objects.get(version=version).body)
-
-
 def calendar_at(at: datetime) -> Calendar:
     """Return the calendar known at `at`; what the house entered goes before what we brought."""
     entered = {

@@ -217,20 +217,3 @@ class Pick(forms.ChoiceField):
                 "invalid_choice": later("请选一个。"),
             },
         )
-
-
-class Ticks(forms.MultipleChoiceField):
-    """Any of a few."""
-
-    def __init__(self, label: str, *, required: bool = False, help_text: str = "") -> None:
-        """Ask for any number of them."""
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=help_text,
-            widget=forms.CheckboxSelectMultiple(),
-            error_messages={
-                "required": later("请至少选一个。"),
-                "invalid_choice": later("请从列出的里面选。"),
-            },
-        )

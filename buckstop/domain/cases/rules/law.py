@@ -1,5 +1,6 @@
 """What the law says of a case as its facts stand."""
 
+from datetime import date
 from functools import lru_cache
 
 from buckstop.domain.cases.now import Now
@@ -12,6 +13,7 @@ from buckstop.domain.words.calendar import Calendar, local_day
 from buckstop.domain.words.ids import FactKey, PartyId
 from buckstop.domain.words.party import HOUSE, PartyRole
 from buckstop.domain.words.purchase import Problem, Purchase
+from buckstop.domain.words.standing import Standing
 
 
 def assessment(case: Case, now: Now) -> Assessment:
@@ -51,10 +53,10 @@ def _assess(  # noqa: PLR0913, PLR0917 - the cache wants plain values
     problem: Problem,
     purchase: Purchase,
     roles: frozenset[PartyRole],
-    facts: tuple[tuple[object, ...], ...],
-    on: object,
+    facts: tuple[tuple[FactKey, Standing, str | None], ...],
+    on: date,
     calendar: Calendar,
 ) -> Assessment:
-    known = {key: Fact(standing, value) for key, standing, value in facts}  # type: ignore[arg-type]
+    known = {key: Fact(standing, value) for key, standing, value in facts}
     matter = Matter(problem=problem, purchase=purchase, parties=roles)
-    return assess(matter, known, on, calendar)  # type: ignore[arg-type]
+    return assess(matter, known, on, calendar)

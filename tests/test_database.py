@@ -251,10 +251,34 @@ def test_a_given_server_is_used_as_its_owner_and_as_the_app(home: Path) -> None:
     assert said == "7 buckstop_app"
 
 
-def test_a_given_server_that_does_not_answer_is_named_in_one_sentence(home: Path) -> None:
-    url = "postgresql://nobody@127.0.0.1:1/none"
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/none", "leads to no database that answers"),
+        ("mysql://nobody:hush@localhost/none", "is no address of a database"),
+    ],
+)
+def test_a_given_server_that_cannot_be_used_is_named_in_one_sentence(
+    home: Path, url: str, said: str
+) -> None:
     lines = ("import os", f"os.environ['DATABASE_URL'] = {url!r}", "database.ensure_server()")
-    assert refused(home, *lines).startswith("DATABASE_URL leads to no database that answers")
+    sentence = refused(home, *lines)
+    assert sentence.startswith(f"DATABASE_URL {said}")
+    assert "hush" not in sentence
+
+
+def test_an_app_that_cannot_log_in_is_named_by_its_own_variable(home: Path) -> None:
+    with user_of(home):
+        server = run(
+            home, "from buckstop.database.server import socket_folder", "print(socket_folder())"
+        )
+        lines = (
+            "import os",
+            f"os.environ['DATABASE_URL'] = 'postgresql://buckstop_owner@/buckstop?host={server}'",
+            "os.environ['DATABASE_APP_URL'] = 'postgresql://buckstop_app@127.0.0.1:1/buckstop'",
+            "database.ensure_server()",
+        )
+        assert refused(home, *lines).startswith("DATABASE_APP_URL leads to no database")
 
 
 def test_a_socket_folder_of_somebody_else_is_not_trusted(home: Path) -> None:

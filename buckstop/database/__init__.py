@@ -138,14 +138,24 @@ def _is_given() -> bool:
     return bool(os.environ.get("DATABASE_URL"))
 
 
+def _variable(role: Role) -> str:
+    """Name the variable that says where a role logs in on a given server."""
+    has_own = role == "app" and os.environ.get("DATABASE_APP_URL")
+    return "DATABASE_APP_URL" if has_own else "DATABASE_URL"
+
+
 def _details(role: Role, name: str | None = None) -> dict[str, str | int | None]:
-    own, app_own = os.environ.get("DATABASE_URL"), os.environ.get("DATABASE_APP_URL")
-    if not own:
+    if not _is_given():
         user = _OWNER if role == "owner" else _APP
         return {"dbname": name or _NAME, "user": user, "host": str(socket_folder())}
-    details = conninfo_to_dict(app_own if app_own and role == "app" else own)
+    variable = _variable(role)
+    try:
+        details = conninfo_to_dict(os.environ[variable])
+    except psycopg.ProgrammingError:  # whose words may repeat a password
+        msg = f"{variable} is no address of a database: write postgresql://USER:PASSWORD@HOST/NAME"
+        raise Unusable(msg) from None
     details["dbname"] = name or details.get("dbname") or _NAME
-    if role == "app" and not app_own:
+    if role == "app" and variable == "DATABASE_URL":
         details["options"] = f"{details.get('options', '')} -c role={_APP}".strip()
     return details
 
@@ -170,12 +180,7 @@ def _grant(name: str) -> None:
 
 
 def _prepare_given() -> None:
-    try:
-        connection = connect("owner")
-    except psycopg.OperationalError as error:
-        msg = f"DATABASE_URL leads to no database that answers: {error}".strip()
-        raise Unusable(msg) from error
-    with connection:
+    with _reach("owner") as connection:
         if connection.info.server_version // 10_000 < _OLDEST:
             msg = (
                 f"The server of DATABASE_URL is too old; it must be PostgreSQL {_OLDEST} or newer."
@@ -183,6 +188,15 @@ def _prepare_given() -> None:
             raise Unusable(msg)
         _prepare_app(connection)
     _grant(str(_details("owner")["dbname"]))
+    _reach("app").close()
+
+
+def _reach(role: Role) -> _Connection:
+    try:
+        return connect(role)
+    except psycopg.OperationalError as error:
+        msg = f"{_variable(role)} leads to no database that answers: {error}".strip()
+        raise Unusable(msg) from error
 
 
 def _prepare_app(connection: _Connection) -> None:

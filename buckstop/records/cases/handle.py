@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 
 from buckstop.domain.cases.commands import Command, NewParty, OpenCase
 from buckstop.domain.cases.decide import decide, lapse, next_lapse
-from buckstop.domain.cases.state.case import Case, replay
+from buckstop.domain.cases.now import Now
+from buckstop.domain.cases.state.case import Case
 from buckstop.domain.words.calendar import CHINA
 from buckstop.domain.words.event import Channel, Entry, Event, Sealed
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CLOCKWORK
+from buckstop.records.cases.folded import folded
 from buckstop.records.cases.queries import is_free
 from buckstop.records.houses import queries as houses
 from buckstop.records.log import canonical, store
@@ -114,8 +116,8 @@ def sweep_case(case_id: CaseId, *, at: datetime | None = None) -> tuple[Entry, .
         head = store.try_lock(case_id)
         if head is None:
             return ()
-        standing = _Standing(head=head, state=replay(store.read(head)))
-        _, entries = _lapsed(standing, _time(head, at))
+        standing = _Standing(head=head, state=folded(head).state)
+        _, entries = _lapsed(standing, houses.now(_time(head, at)))
     return entries
 
 
@@ -127,30 +129,31 @@ def _handled(
     before = store.outcome(head, channel=command.channel, key=command.key, asked=asked)
     if before is not None:
         return before
-    standing = _Standing(head=head, state=replay(store.read(head)))
+    standing = _Standing(head=head, state=folded(head).state)
     at = _time(head, at)
     command = _in_time(command, at)
-    standing, lapses = _lapsed(standing, at)
+    now = houses.now(at)
+    standing, lapses = _lapsed(standing, now)
     try:
-        facts = decide(standing.state, command, houses.now(at))
+        facts = decide(standing.state, command, now)
     except NotAllowed as no:  # told by the caller, once the lapses are safe
         return no
     return (*lapses, *_append(standing, command, facts, at, asked))
 
 
-def _lapsed(standing: _Standing, at: datetime) -> tuple[_Standing, tuple[Entry, ...]]:
-    """Apply the lapses due by `at` in due order, each as a batch of its own (K6).
+def _lapsed(standing: _Standing, now: Now) -> tuple[_Standing, tuple[Entry, ...]]:
+    """Apply the lapses due by now in due order, each as a batch of its own (K6).
 
     Where time may be told, each comes at its own moment: a jump of two days gives what two
     days would have given.
     """
     entries: tuple[Entry, ...] = ()
     for _ in range(_MOST_LAPSES):
-        clock = next_lapse(standing.state, houses.now(at))
+        clock = next_lapse(standing.state, now)
         if clock is None:
             return standing, entries
         head = standing.head
-        moment = max(clock.due, head.recorded_at or clock.due) if head.own_clock else at
+        moment = max(clock.due, head.recorded_at or clock.due) if head.own_clock else now.at
         origin = store.Origin(
             by=CLOCKWORK,
             channel=Channel.CLOCK,
@@ -158,11 +161,11 @@ def _lapsed(standing: _Standing, at: datetime) -> tuple[_Standing, tuple[Entry, 
             occurred_at=clock.due,
             received_at=moment,
         )
-        facts = lapse(standing.state, clock, houses.now(moment))
+        facts = lapse(standing.state, clock, now if moment == now.at else houses.now(moment))
         appended = store.append(head, facts, origin, state=standing.state, at=moment)
         standing = _Standing(head=appended.head, state=appended.state)
         entries += appended.entries
-    msg = f"case {standing.head.case} does not come to rest: {_MOST_LAPSES} lapses at {at}"
+    msg = f"case {standing.head.case} does not come to rest: {_MOST_LAPSES} lapses at {now.at}"
     raise RuntimeError(msg)
 
 

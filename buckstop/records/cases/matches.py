@@ -1,9 +1,10 @@
 """Which cases are of the same consumer and the same purchase, as far as their marks tell."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db import connection
 
 from buckstop.domain.cases.events import Outcome
 from buckstop.domain.words.event import frozen
@@ -47,15 +48,30 @@ class Likeness:
 
 def keep_marks(house: HouseId, case: CaseId, told: Told) -> None:
     """Mark what was told when a case of the house in force was opened, once."""
-    MarkRow.objects.get_or_create(
-        case=case,
-        defaults={
-            "house": house,
-            "contact": contact_mark(house, told.contact),
-            "order_no": order_mark(house, told.order_no) if told.order_no else None,
-            "item": item_mark(house, told.shop, told.item, told.ordered_on),
-        },
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_mark (case_id, house, contact, order_no, item)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [
+                case,
+                house,
+                contact_mark(house, told.contact),
+                order_mark(house, told.order_no) if told.order_no else None,
+                item_mark(house, told.shop, told.item, told.ordered_on),
+            ],
+        )
+
+
+_EARLIER = """
+    SELECT c.case_id::text, c.number, c.open, c.closed_at, c.outcome,
+        m.contact, m.order_no, m.item, o.contact, o.order_no, o.item
+    FROM cases_mark m
+    JOIN cases_case mine ON mine.case_id = m.case_id
+    JOIN cases_mark o ON o.house = m.house AND o.contact = m.contact AND o.case_id <> m.case_id
+    JOIN cases_case c ON c.case_id = o.case_id AND c.opened_at < mine.opened_at
+    WHERE m.house = %s AND m.case_id = %s
+    ORDER BY c.open DESC, c.opened_at, c.case_id
+"""
 
 
 def same_purchase(house: HouseId, case: CaseId) -> Match | None:
@@ -64,33 +80,59 @@ def same_purchase(house: HouseId, case: CaseId) -> Match | None:
     It is certain if contact and order number are the same and it is open. After its end it may
     be a second defect, which somebody must judge.
     """
-    mine = MarkRow.objects.filter(case=case).first()
-    opened = CaseRow.objects.filter(case=case).values_list("opened_at", flat=True).first()
-    if mine is None or opened is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_EARLIER, [house, case])
+        rows = cursor.fetchall()
+    alike = [
+        (_Earlier(*row[:5]), like)
+        for row in rows
+        if (like := _likeness(_Mark(*row[5:8]), _Mark(*row[8:]))).purchase
+    ]
+    if not alike:
         return None
-    known = MarkRow.objects.filter(house=house, contact=mine.contact).exclude(case=case)
-    alike = {row.case: like for row in known if (like := _likeness(mine, row)).purchase}
     at = time_of(house)
-    reopenable = Q(closed_at__gte=at - timedelta(days=houses.rules_at(at).reopen_days)) & ~Q(
-        outcome__in=[Outcome.JOINED, Outcome.DECIDED_AGAINST]
+    since = at - timedelta(days=houses.rules_at(at).reopen_days)
+    fit = (
+        Match(case=CaseId(one.case), number=one.number, certain=one.open and like.order)
+        for one, like in alike
+        if one.open or one.can_be_reopened(since)
     )
-    rows = CaseRow.objects.filter(Q(open=True) | reopenable, case__in=alike, opened_at__lt=opened)
-    first = rows.order_by("-open", "opened_at", "case").first()
-    if first is None:
-        return None
-    certain = first.open and alike[first.case].order
-    return Match(case=CaseId(str(first.case)), number=first.number, certain=certain)
+    return next(fit, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    case: str
+    number: str
+    open: bool
+    closed_at: datetime | None
+    outcome: str
+
+    def can_be_reopened(self, since: datetime) -> bool:
+        final = (Outcome.JOINED, Outcome.DECIDED_AGAINST)
+        return self.closed_at is not None and self.closed_at >= since and self.outcome not in final
+
+
+type _Octets = bytes | memoryview[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    contact: _Octets
+    order_no: _Octets | None
+    item: _Octets | None
 
 
 def likeness(one: CaseId, other: CaseId) -> Likeness:
     """Tell what two cases of the house in force have in common; without marks it is nothing."""
-    rows = list(MarkRow.objects.filter(case__in=[one, other]))
-    if len(rows) != len({one, other}):
+    rows = MarkRow.objects.filter(case__in=[one, other])
+    marks = [_Mark(*row) for row in rows.values_list("contact", "order_no", "item")]
+    if len(marks) != len({one, other}):
         return Likeness(consumer=False, order=False, purchase=False)
-    return _likeness(rows[0], rows[-1])
+    return _likeness(marks[0], marks[-1])
 
 
-def _likeness(one: MarkRow, other: MarkRow) -> Likeness:
+def _likeness(one: _Mark, other: _Mark) -> Likeness:
     """Compare marks. Two order numbers that differ are two purchases, whatever was bought."""
     consumer, both = one.contact == other.contact, bool(one.order_no and other.order_no)
     order = both and one.order_no == other.order_no

@@ -13,7 +13,7 @@ from buckstop.domain.buck_passing.from_case import trail_of
 from buckstop.domain.buck_passing.index import score
 from buckstop.domain.cases.events import DecisionProposed
 from buckstop.domain.cases.now import Now
-from buckstop.domain.cases.state.case import Case, replay
+from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.words.calendar import CHINA, local_day
 from buckstop.domain.words.clock import ClockKind
@@ -25,6 +25,7 @@ from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 from buckstop.domain.words.purchase import Problem
 from buckstop.records.cases import showing, telling
 from buckstop.records.cases.acts import acts_of, passing, targets_of
+from buckstop.records.cases.folded import folded
 from buckstop.records.cases.models import FAR, CaseRow, PartyRow
 from buckstop.records.cases.page import Act, CasePage, Target
 from buckstop.records.cases.showing import Shown
@@ -86,8 +87,8 @@ def case_page(case: CaseId, viewer: Viewer) -> CasePage:
     """Return all that the viewer may see of a case, with its texts, leaving one trace."""
     require_sight(viewer, house=viewer.house, case=case)
     head = store.head(case)
-    entries, now, eyes = store.read(head), houses.now(head.at), eyes_of(viewer)
-    state = replay(entries)
+    known, now, eyes = folded(head), houses.now(head.at), eyes_of(viewer)
+    entries, state = known.entries, known.state
     refs = {
         text.ref
         for entry in entries

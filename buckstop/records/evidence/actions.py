@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from django.db import connection
 from django.db.models.functions import Now
 
 from buckstop.domain.evidence.digests import SALT_BYTES
@@ -105,18 +106,16 @@ def save_draft(
     `scope` is a case, or what is to become one.
     """
     draft = enclose(json.dumps(dict(typed)).encode(), bound_to=scope.encode())
-    DraftRow.objects.update_or_create(
-        house=house,
-        scope=scope,
-        party=party,
-        form=form,
-        defaults={
-            "ciphertext": draft.ciphertext,
-            "nonce": draft.nonce,
-            "wrapped_key": draft.wrapped_key,
-            "saved_at": Now(),
-        },
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO evidence_draft"
+            " (house, scope, party, form, ciphertext, nonce, wrapped_key, saved_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, statement_timestamp())"
+            " ON CONFLICT (house, scope, party, form) DO UPDATE SET"
+            " ciphertext = excluded.ciphertext, nonce = excluded.nonce,"
+            " wrapped_key = excluded.wrapped_key, saved_at = excluded.saved_at",
+            [house, scope, party, form, draft.ciphertext, draft.nonce, draft.wrapped_key],
+        )
 
 
 def drop_draft(scope: str, party: PartyId, form: str) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
+from django.db import connection
+
 from buckstop.domain.words.ids import CaseId, PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.evidence import gateways
 from buckstop.records.evidence.media import SHOWN, UNKNOWN
-from buckstop.records.evidence.models import DraftRow, ReceivedRow
+from buckstop.records.evidence.models import ReceivedRow
 from buckstop.records.people.access import DESK_PEOPLE, Viewer, require_sight
 from buckstop.records.people.envelope import Envelope, opened, unwrap
 from buckstop.records.people.vault import reveal
@@ -49,15 +51,27 @@ def served(case: CaseId, digest: str, viewer: Viewer, *, submitted: bool) -> Ser
 
 def draft(scope: str, party: PartyId, form: str) -> Mapping[str, str]:
     """Return what somebody last typed into a form and has not sent."""
-    row = DraftRow.objects.filter(scope=scope, party=party, form=form).first()
-    if row is None:
-        return MappingProxyType({})
-    envelope = Envelope(
-        ciphertext=bytes(row.ciphertext),
-        nonce=bytes(row.nonce),
-        wrapped_key=bytes(row.wrapped_key),
-    )
-    return MappingProxyType(json.loads(opened(envelope, bound_to=scope.encode())))
+    return drafts(scope, party).get(form, MappingProxyType({}))
+
+
+def drafts(scope: str, party: PartyId) -> Mapping[str, Mapping[str, str]]:
+    """Return what somebody last typed, by form, into the forms of one complaint or case."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT form, ciphertext, nonce, wrapped_key FROM evidence_draft"
+            " WHERE scope = %s AND party = %s",
+            [scope, party],
+        )
+        return MappingProxyType(
+            {
+                form: _typed(scope, Envelope(ciphertext=text, nonce=nonce, wrapped_key=key))
+                for form, text, nonce, key in cursor.fetchall()
+            }
+        )
+
+
+def _typed(scope: str, kept: Envelope) -> Mapping[str, str]:
+    return MappingProxyType(json.loads(opened(kept, bound_to=scope.encode())))
 
 
 def _headers(media_type: str, name: str) -> Mapping[str, str]:

@@ -1,7 +1,11 @@
 """What the houses have published. All but the houses themselves needs a house in force."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+
+from django.db import connection
 
 from buckstop.domain.cases.now import HouseRules, Now
 from buckstop.domain.words.calendar import MAINLAND, Calendar
@@ -40,6 +44,10 @@ class Desk:
     lead: PersonId | None
 
 
+_VERSIONS = 256
+"""Things published, kept as read."""
+
+
 class NoRules(LookupError):
     """A house had published nothing yet at that time."""
 
@@ -49,8 +57,9 @@ def houses() -> tuple[House, ...]:
     return tuple(map(_house, models.House.objects.order_by("slug")))
 
 
+@lru_cache(maxsize=_VERSIONS)
 def house(house: HouseId) -> House:
-    """Return one house."""
+    """Return one house. What stands here never changes once it is open."""
     return _house(models.House.objects.get(id=house))
 
 
@@ -72,36 +81,67 @@ def desks() -> tuple[Desk, ...]:
     )
 
 
+_PUBLISHED = """
+    SELECT r.body, n.year, n.off_days, n.make_up_days, n.source
+    FROM (SELECT) one
+    LEFT JOIN (
+        SELECT body FROM houses_publishedrules
+        WHERE valid_from <= %(at)s ORDER BY valid_from DESC LIMIT 1
+    ) r ON true
+    LEFT JOIN houses_calendarnotice n ON n.published_at <= %(at)s
+    ORDER BY n.published_at
+"""
+
+
+def now(at: datetime) -> Now:
+    """Return what the house in force decides under at `at`: what was published by then."""
+    body, notices = _published(at)
+    if body is None:
+        raise NoRules(at)
+    return Now(at=at, rules=_rules(body), calendar=_calendar(notices))
+
+
 def rules_at(at: datetime) -> HouseRules:
     """Return the rules of the house in force as published at `at`."""
-    row = models.PublishedRules.objects.filter(valid_from__lte=at).order_by("-valid_from").first()
-    if row is None:
-        raise NoRules(at)
-    return rules_text.read(row.body)
+    return now(at).rules
 
 
 def calendar_at(at: datetime) -> Calendar:
     """Return the calendar known at `at`; what the house entered goes before what we brought."""
-    entered = {
-        row.year: Notice(
-            year=row.year,
-            off_days=frozenset(map(date.fromisoformat, row.off_days)),
-            make_up_days=frozenset(map(date.fromisoformat, row.make_up_days)),
-            source=row.source,
-        )
-        for row in models.CalendarNotice.objects.filter(published_at__lte=at).order_by(
-            "published_at"
-        )
-    }
+    _, notices = _published(at)
+    return _calendar(notices)
+
+
+type _Entered = tuple[int, str, str, str]
+
+
+def _published(at: datetime) -> tuple[str | None, tuple[_Entered, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_PUBLISHED, {"at": at})
+        rows = cursor.fetchall()
+    return rows[0][0], tuple(row[1:] for row in rows if row[1] is not None)
+
+
+_rules = lru_cache(maxsize=_VERSIONS)(rules_text.read)
+"""Read rules, once for each text."""
+
+
+@lru_cache(maxsize=_VERSIONS)
+def _calendar(entered: tuple[_Entered, ...]) -> Calendar:
+    """Make a calendar, once for each set of notices; of those for one year the last counts."""
     if not entered:
         return MAINLAND
-    brought = (notice for notice in MAINLAND.notices if notice.year not in entered)
-    return Calendar((*brought, *entered.values()))
-
-
-def now(at: datetime) -> Now:
-    """Return what the house in force decides under at `at`."""
-    return Now(at=at, rules=rules_at(at), calendar=calendar_at(at))
+    notices = {
+        year: Notice(
+            year=year,
+            off_days=frozenset(map(date.fromisoformat, json.loads(off_days))),
+            make_up_days=frozenset(map(date.fromisoformat, json.loads(make_up_days))),
+            source=source,
+        )
+        for year, off_days, make_up_days, source in entered
+    }
+    brought = (notice for notice in MAINLAND.notices if notice.year not in notices)
+    return Calendar((*brought, *notices.values()))
 
 
 def _house(row: models.House) -> House:

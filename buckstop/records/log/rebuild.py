@@ -16,6 +16,7 @@ from buckstop.records.log.isolation import HouseId, inside
 from buckstop.records.log.projection import Batch, Fold, projections
 
 CASES_A_TRANSACTION = 200  # a long transaction would hold back all who follow the log
+_FORGET = "DISCARD PLANS"  # what this connection has prepared means the living tables
 
 
 def rebuild[S: Fold](house: HouseId, start: S) -> int:
@@ -71,12 +72,14 @@ def _make_shadows(tables: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"CREATE TEMPORARY TABLE {table} (LIKE public.{table} INCLUDING ALL)")
+        cursor.execute(_FORGET)
 
 
 def _drop_shadows(tables: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
+        cursor.execute(_FORGET)
 
 
 def _stop_writers(tables: Sequence[str]) -> None:

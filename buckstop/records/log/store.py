@@ -148,6 +148,22 @@ def read(head: Head) -> tuple[Entry, ...]:
     return tuple(line.entry for line in lines(head))
 
 
+def read_on(head: Head, *, seq: int, digest: bytes) -> tuple[Entry, ...] | None:
+    """Return what follows entry `seq` up to `head`; None if this log had no such digest there."""
+    if seq == head.seq:
+        return () if digest == head.digest else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT digest, body FROM log_entry"
+            " WHERE case_id = %s AND seq BETWEEN %s AND %s ORDER BY seq",
+            [head.case, seq, head.seq],
+        )
+        rows = cursor.fetchall()
+    if not rows or bytes(rows[0][0]) != digest:
+        return None
+    return tuple(CODEC.read(body).entry for _, body in rows[1:])
+
+
 def append[S: Fold](
     head: Head, facts: Sequence[Event], origin: Origin, *, state: S, at: datetime
 ) -> Appended[S]:
@@ -275,7 +291,8 @@ def _write(head: Head, lines: tuple[_Sealed, ...]) -> None:
             "WITH news AS (INSERT INTO log_outbox (house, case_id, first, last)"
             " VALUES (%(house)s, %(case)s, %(first)s, %(last)s))"
             " INSERT INTO log_unsealed (case_id, seq, house)"
-            " SELECT %(case)s, seq, %(house)s FROM generate_series(%(first)s, %(last)s) seq",
+            " SELECT %(case)s, seq, %(house)s"
+            " FROM generate_series(%(first)s::integer, %(last)s::integer) seq",
             {
                 "house": head.house,
                 "case": head.case,

@@ -13,6 +13,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
+from django.db import connection
 
 from buckstop.domain.words.ids import CaseId, PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
@@ -104,11 +105,13 @@ def give_secret(
     """
     octets = hmac.digest(master_key(), f"drawn:{seed or secrets.token_hex()}".encode(), "sha256")
     drawn = "".join(_LETTERS[octet % len(_LETTERS)] for octet in octets[:_SECRET_LENGTH])
-    Secret.objects.update_or_create(
-        house=house,
-        number=number,
-        defaults={"case": case, "party": party, "mark": _keyed(number, drawn)},
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO people_secret (house, number, "case", party, mark)'
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (house, number) DO UPDATE"
+            ' SET "case" = excluded."case", party = excluded.party, mark = excluded.mark',
+            [house, number, case, party, _keyed(number, drawn)],
+        )
     return "-".join(drawn[start : start + _GROUP] for start in range(0, _SECRET_LENGTH, _GROUP))
 
 

@@ -10,7 +10,6 @@ from hashlib import sha256
 from uuid import uuid4
 
 from django.db import connection
-from django.db.models.functions import Now
 
 from buckstop.domain.evidence.digests import SALT_BYTES, commitment
 from buckstop.domain.words.event import Sealed
@@ -20,21 +19,54 @@ from buckstop.records.log.isolation import IN_FORCE
 from buckstop.records.people.access import DESK_PEOPLE, Viewer
 from buckstop.records.people.cleaning import clean
 from buckstop.records.people.envelope import Envelope, enclose, opened
-from buckstop.records.people.models import PersonalText, ReadTrace
+from buckstop.records.people.models import PersonalText
+
+_COLUMNS = 'ref::text, "case"::text, ciphertext, nonce, wrapped_key'
+_FIND = f"SELECT {_COLUMNS} FROM people_personaltext WHERE ref = %s AND wrapped_key IS NOT NULL"  # noqa: S608 - names of our own columns
+_SEAL = f"""
+    INSERT INTO people_personaltext (house, "case", ref, ciphertext, nonce, wrapped_key)
+    SELECT {IN_FORCE}, %s, sealed.* FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[], %s::bytea[])
+        AS sealed
+"""  # noqa: S608 - the same
+_REVEAL = f"""
+    WITH found AS (
+        SELECT {_COLUMNS} FROM people_personaltext
+        WHERE ref = ANY(%(refs)s::uuid[]) AND wrapped_key IS NOT NULL AND house = %(house)s
+            AND ("case" = %(case)s::uuid OR %(case)s::uuid IS NULL)
+    ), traced AS (
+        INSERT INTO people_readtrace (house, at, capacity, party, person, cases, texts, purpose)
+        SELECT %(house)s, statement_timestamp(), %(capacity)s, %(party)s, %(person)s,
+            jsonb_agg(DISTINCT "case" ORDER BY "case"), count(*), %(purpose)s
+        FROM found HAVING count(*) > 0
+    )
+    SELECT * FROM found
+"""  # noqa: S608 - the same
 
 
 def seal(case: CaseId, text: str) -> Sealed:
     """Put a text of a case of the house in force into the vault. Raises NotAllowed as `clean`."""
-    kept = clean(text)
-    ref, salt = str(uuid4()), secrets.token_bytes(SALT_BYTES)
-    envelope = enclose(salt + kept.encode(), bound_to=_bound_to(case, ref))
+    (sealed,) = seal_all(case, [text])
+    return sealed
+
+
+def seal_all(case: CaseId, texts: Iterable[str]) -> tuple[Sealed, ...]:
+    """Put several texts of a case into the vault at once, in their order."""
+    kept = [(str(uuid4()), secrets.token_bytes(SALT_BYTES), clean(text)) for text in texts]
+    envelopes = [
+        enclose(salt + text.encode(), bound_to=_bound_to(case, ref)) for ref, salt, text in kept
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
-            'INSERT INTO people_personaltext (ref, house, "case", ciphertext, nonce, wrapped_key)'  # noqa: S608 - no value is spliced in
-            f" VALUES (%s, {IN_FORCE}, %s, %s, %s, %s)",
-            [ref, case, envelope.ciphertext, envelope.nonce, envelope.wrapped_key],
+            _SEAL,
+            [
+                case,
+                [ref for ref, _, _ in kept],
+                [envelope.ciphertext for envelope in envelopes],
+                [envelope.nonce for envelope in envelopes],
+                [envelope.wrapped_key for envelope in envelopes],
+            ],
         )
-    return Sealed(ref=ref, commitment=commitment(salt, kept))
+    return tuple(Sealed(ref=ref, commitment=commitment(salt, text)) for ref, salt, text in kept)
 
 
 def reveal(refs: Iterable[str], viewer: Viewer, purpose: str) -> dict[str, str]:
@@ -42,15 +74,23 @@ def reveal(refs: Iterable[str], viewer: Viewer, purpose: str) -> dict[str, str]:
 
     A party is shown texts of its own case only. Raises NotAllowed for who may see no case.
     """
-    rows = PersonalText.objects.filter(ref__in=list(refs), wrapped_key__isnull=False)
-    if viewer.capacity not in DESK_PEOPLE:
-        if viewer.case is None:
-            raise NotAllowed("not-yours", capacity=viewer.capacity)
-        rows = rows.filter(case=viewer.case)
-    found = list(rows.filter(house=viewer.house))
-    if found:
-        _trace(found, viewer, purpose)
-    return {str(row.ref): _opened(row) for row in found}
+    of_desk = viewer.capacity in DESK_PEOPLE
+    if not of_desk and viewer.case is None:
+        raise NotAllowed("not-yours", capacity=viewer.capacity)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _REVEAL,
+            {
+                "refs": list(refs),
+                "house": viewer.house,
+                "case": None if of_desk else viewer.case,
+                "capacity": viewer.capacity,
+                "party": viewer.party,
+                "person": viewer.person,
+                "purpose": purpose,
+            },
+        )
+        return {ref: _opened(ref, *row) for ref, *row in cursor.fetchall()}
 
 
 def carry(text: Sealed, into: CaseId) -> Sealed:
@@ -58,8 +98,10 @@ def carry(text: Sealed, into: CaseId) -> Sealed:
 
     An erased one stays as it is.
     """
-    row = PersonalText.objects.filter(ref=text.ref, wrapped_key__isnull=False).first()
-    return text if row is None else seal(into, _opened(row))
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [text.ref])
+        row = cursor.fetchone()
+    return text if row is None else seal(into, _opened(*row))
 
 
 def erase(ref: str) -> None:
@@ -67,32 +109,16 @@ def erase(ref: str) -> None:
     PersonalText.objects.filter(ref=ref).update(wrapped_key=None, ciphertext=b"", nonce=b"")
 
 
-def _opened(row: PersonalText) -> str:
-    return _plain(row)[SALT_BYTES:].decode()
+def plain(ref: str, case: str, envelope: Envelope) -> bytes:
+    """Open a text: the salt of its commitment, and what it says. Nobody may be shown it."""
+    return opened(envelope, bound_to=_bound_to(CaseId(case), ref))
 
 
-def _plain(row: PersonalText) -> bytes:
-    envelope = Envelope(
-        ciphertext=bytes(row.ciphertext),
-        nonce=bytes(row.nonce),
-        wrapped_key=bytes(row.wrapped_key or b""),
-    )
-    return opened(envelope, bound_to=_bound_to(CaseId(str(row.case)), str(row.ref)))
+def _opened(ref: str, case: str, ciphertext: bytes, nonce: bytes, wrapped_key: bytes) -> str:
+    envelope = Envelope(ciphertext=ciphertext, nonce=nonce, wrapped_key=wrapped_key)
+    return plain(ref, case, envelope)[SALT_BYTES:].decode()
 
 
 def _bound_to(case: CaseId, ref: str) -> bytes:
     """Keep a ciphertext from being moved to another case or another name."""
     return sha256(f"{case}/{ref}".encode()).digest()
-
-
-def _trace(rows: list[PersonalText], viewer: Viewer, purpose: str) -> None:
-    ReadTrace.objects.create(
-        house=viewer.house,
-        at=Now(),
-        capacity=viewer.capacity,
-        party=viewer.party,
-        person=viewer.person,
-        cases=sorted({str(row.case) for row in rows}),
-        texts=len(rows),
-        purpose=purpose,
-    )

@@ -1,49 +1,18 @@
-"""Whoever comes to any address: what is not theirs looks like what does not exist."""
+"""What a page keeps to itself; who gets to it at all is tried in `tests/isolation`."""
 
-import re
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
-from django.urls import URLPattern, get_resolver
-from django.urls.resolvers import URLResolver
 from pytest_django.fixtures import Settings
 
-from buckstop.domain.words.ids import PartyId
-from buckstop.web.seats import CASE, DESK, MINE, RESPONDENT, SUPERVISED, SUPERVISORS
+from buckstop.web.seats import CASE, DESK, RESPONDENT, SUPERVISED, SUPERVISORS
+from tests.isolation.visitors import addresses, filled
 from tests.web.browsing import Browser, Page
-from tests.web.kit import PASSWORD, SHOP, STORY, Fair, Scene, a_house, a_scene, open_complaint
+from tests.web.kit import PASSWORD, Fair, Scene, a_house, a_scene
 
 pytestmark = pytest.mark.django_db
 
-OF_A_CASE = (MINE, RESPONDENT, CASE, SUPERVISED)
 OF_THE_DESK = (DESK, CASE, SUPERVISORS, SUPERVISED)
-SAID_IN_THE_CASE = ("林晓禾", "青屿数码店", "远帆手机", STORY, "安宁", "梅青", "2,899")
-_PART = re.compile(r"<(?:\w+:)?(\w+)>")
-
-
-def addresses(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
-    """List every address that there is."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns)
-        else:
-            yield pattern
-
-
-def behind(*doors: object) -> list[str]:
-    """List the addresses behind these doors, as they are written."""
-    return sorted(
-        str(pattern.pattern)
-        for pattern in addresses()
-        if getattr(pattern.callback, "door", None) in doors
-    )
-
-
-def filled(address: str, number: str, **parts: str) -> str:
-    """Fill in an address."""
-    known = {"number": number, "party": SHOP, "digest": "0" * 64, "seq": "1", **parts}
-    return "/" + _PART.sub(lambda part: known.get(part[1], "any"), address)
 
 
 @pytest.fixture
@@ -58,86 +27,6 @@ def scene(fair: Fair) -> Scene:
     return a_scene(fair)
 
 
-def _posted(browser: Browser, address: str) -> Page:
-    """Press the button with this address, from a form of one's own."""
-    page = browser.get("/find")
-    form = page.form("secret")
-    form.action = address
-    answers = {"text": "x", "form_token": str(uuid4()), "secret": None, "number": None}
-    return browser.send_only(page, form, answers)
-
-
-def _sayings(browser: Browser, address: str) -> Iterator[tuple[Page, str]]:
-    """Open an address and press it as a button; give each answer and what it says."""
-    for page in (browser.get(address), _posted(browser, address)):
-        yield page, page.text.replace(address, "")
-
-
-def _nobody_learns(browser: Browser, address: str, number: str) -> None:
-    """See that an address tells as much of this case as of one that does not exist."""
-    missing = number[:-6] + "000000"
-    theirs = list(_sayings(browser, filled(address, number)))
-    none = list(_sayings(browser, filled(address, missing)))
-    for (page, said), (other, said_of_none) in zip(theirs, none, strict=True):
-        assert page.status == other.status, address
-        assert said == said_of_none, address
-        assert [word for word in SAID_IN_THE_CASE if word in page.html] == [], address
-
-
-def test_every_address_of_a_case_is_behind_a_door() -> None:
-    guarded = set(behind(*OF_A_CASE))
-    named = {str(p.pattern) for p in addresses() if "number" in str(p.pattern)}
-    for_secrets, for_demos = "my/<str:number>/key/<str:secret>", "demo/case/<str:number>"
-    assert named - guarded == {for_secrets, for_demos}
-
-
-@pytest.mark.parametrize("address", behind(*OF_A_CASE))
-def test_nobody_learns_whether_a_case_exists(scene: Scene, address: str) -> None:
-    _nobody_learns(Browser(), address, scene.number)
-
-
-def test_another_consumer_learns_nothing(scene: Scene) -> None:
-    other = Browser()
-    open_complaint(other, scene.fair)
-    for address in behind(MINE, RESPONDENT):
-        _nobody_learns(other, address, scene.number)
-
-
-def test_a_party_of_one_case_learns_nothing_of_another(scene: Scene, fair: Fair) -> None:
-    number = open_complaint(Browser(), fair)
-    assert scene.shop.get(scene.theirs).status == 200
-    for address in behind(MINE, RESPONDENT):
-        _nobody_learns(scene.shop, address, number)
-
-
-def test_another_houses_people_learn_nothing(scene: Scene, settings: Settings) -> None:
-    there = a_house("elsewhere")
-    settings.HOUSE = there.slug
-    for login in ("anna", "mei"):
-        stranger = there.browser_of(login)
-        for address in behind(CASE, SUPERVISED):
-            _nobody_learns(stranger, address, scene.number)
-        for address in ("/queue?filter=all", f"/queue?find={scene.number}", "/supervision"):
-            shown = stranger.get(address).html
-            assert [word for word in ("林晓禾", "青屿数码店", "远帆手机") if word in shown] == []
-
-
-def test_a_party_sees_no_other_partys_pages(scene: Scene, fair: Fair) -> None:
-    for address in behind(MINE):
-        page = scene.shop.get(filled(address, scene.number))
-        assert page.at == "/find", address
-    for address in behind(RESPONDENT):
-        page = scene.consumer.get(filled(address, scene.number))
-        assert (page.status, "远帆手机" in page.html) == (403, False), address
-    courier = PartyId("courier")
-    scene.agent.fill(scene.agent.get(f"{scene.desk}/party"), "role", role="courier",
-                     name="飞羽快递", mail="a@kuaidi.example")  # fmt: skip
-    second = Browser()
-    assert second.get(fair.link(scene.number, courier)).status == 200
-    for address in behind(RESPONDENT):
-        assert second.get(filled(address, scene.number)).status == 403, address
-
-
 def test_what_a_consumer_tells_the_house_reaches_no_respondent(scene: Scene) -> None:
     told = "只跟服务台说的话"
     page = scene.consumer.get(f"{scene.mine}/contact")
@@ -150,18 +39,6 @@ def test_what_a_consumer_tells_the_house_reaches_no_respondent(scene: Scene) -> 
     assert "13800000000" not in scene.shop.get(f"{scene.theirs}?all=1").html
     assert told not in scene.shop.get(f"{scene.theirs}?all=1").html
     assert "内部：" not in scene.consumer.get(f"{scene.mine}?all=1").html
-
-
-def test_who_works_in_another_role_gets_no_further(scene: Scene, fair: Fair) -> None:
-    for address in behind(SUPERVISED, SUPERVISORS):
-        page = scene.agent.get(filled(address, scene.number))
-        assert page.status == 403, address
-        assert "林晓禾" not in page.html
-    admin = fair.browser_of("ada")
-    for address in behind(*OF_THE_DESK):
-        for page, _ in _sayings(admin, filled(address, scene.number)):
-            assert page.status in {403, 405}, address
-            assert "林晓禾" not in page.html
 
 
 def test_who_signed_out_is_nobody_again(scene: Scene) -> None:
@@ -190,7 +67,7 @@ def test_a_wrong_login_and_a_wrong_password_are_told_alike(fair: Fair) -> None:
 def _everywhere(scene: Scene) -> Iterator[Page]:
     """Open every address in the eyes that may see most of it."""
     for pattern in addresses():
-        address = filled(str(pattern.pattern), scene.number)
+        address = filled(pattern, number=scene.number)
         door = getattr(pattern.callback, "door", None)
         browser = scene.supervisor if door in OF_THE_DESK else scene.consumer
         yield (scene.shop if door is RESPONDENT else browser).get(address)

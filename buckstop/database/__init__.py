@@ -54,7 +54,8 @@ def settings_for(role: Role) -> dict[str, object]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": details.pop("dbname"),
         **{key.upper(): details.pop(key, "") for key in ("user", "password", "host", "port")},
-        "OPTIONS": details,
+        # What is asked again and again on a connection is parsed and planned once.
+        "OPTIONS": {**details, "server_side_binding": True, "prepare_threshold": 3},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }

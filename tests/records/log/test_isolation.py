@@ -87,6 +87,8 @@ def test_every_table_of_a_house_is_locked_by_house_for_everybody() -> None:
 WITHOUT_A_HOUSE = {
     "houses_house": "what a house is called is public; each is changed from within",
     "log_cursor": "how far a follower of all houses has come",
+    "operations_pulse": "which worker is at work; it works for all houses",
+    "operations_deed": "what was done to the whole, such as a backup; it names nobody",
     "web_tally": "counts, under digests, what is tried before any house is known",
     "django_session": "who comes is known before the house; it holds ids only",
     "django_migrations": "Django's own",

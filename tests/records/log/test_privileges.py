@@ -19,7 +19,15 @@ MEANT = {
     "log_left": "delete insert select",  # dealt with is forgotten
     # What follows from the log is made again.
     **dict.fromkeys(
-        ("cases_case", "cases_clock", "cases_party", "cases_promise", "cases_task"), ALL
+        (
+            "cases_case",
+            "cases_clock",
+            "cases_decided",
+            "cases_party",
+            "cases_promise",
+            "cases_task",
+        ),
+        ALL,
     ),
     "cases_mark": "insert select update",
     "cases_notice": "insert select update",
@@ -35,6 +43,8 @@ MEANT = {
     "people_readtrace": ADD,
     "people_link": "insert select update(revoked_at,renewed_at)",
     "people_secret": "insert select update",
+    "operations_pulse": "delete insert select update(at,round_ms)",
+    "operations_deed": ADD,
     "web_tally": "insert select update(since,count)",  # nobody escapes a limit by emptying it
     # Django's own: who is signed in comes and goes, the rest is not used.
     "django_session": ALL,

@@ -1,0 +1,1 @@
+"""How it runs: which workers are alive, and what operators did to the whole."""

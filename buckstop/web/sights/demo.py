@@ -18,7 +18,7 @@ from buckstop.domain.words.standing import Standing
 from buckstop.letters.ball_path.spark import spark
 from buckstop.letters.ball_path.wide import wide
 from buckstop.records.cases.page import CasePage
-from buckstop.records.cases.queries import QueueRow
+from buckstop.records.cases.queue import QueueRow
 from buckstop.texts import law
 from buckstop.web.language import fact_name, t, tongue
 from buckstop.web.sights import lists, path, rights, thread, times, turn

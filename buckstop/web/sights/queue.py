@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from buckstop.domain.words.calendar import local_day
 from buckstop.domain.words.party import HOUSE
 from buckstop.records.cases.page import CasePage
-from buckstop.records.cases.queries import MOST_COUNTED, Filter, QueuePage, QueueRow
+from buckstop.records.cases.queue import MOST_COUNTED, Filter, QueuePage, QueueRow
 from buckstop.records.people.access import Viewer
 from buckstop.texts import money
 from buckstop.web.language import later, t, tongue

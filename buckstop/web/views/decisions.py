@@ -17,7 +17,7 @@ from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.records.cases import queries
 from buckstop.records.cases.handle import handle
 from buckstop.records.cases.page import CasePage
-from buckstop.records.cases.queries import Filter
+from buckstop.records.cases.queue import Filter, queue
 from buckstop.web import asking
 from buckstop.web.doors import behind
 from buckstop.web.forms.desk import DecisionForm
@@ -161,7 +161,7 @@ def supervision(request: SeatedRequest) -> HttpResponse:
         ("sign", Filter.TO_SIGN, t("等第二人签字"), t("没有等签字的裁定。"), "decide"),
         ("broken", Filter.BROKEN, t("有失信承诺的"), t("没有失信的承诺。"), "case"),
     ):
-        page = queries.queue(request.viewer, which)
+        page = queue(request.viewer, which)
         rows = rows_of(page.rows, page.at, request.viewer, names, act)
         count = t("{n} 件", n=len(rows))
         groups.append({"word": word, "name": name, "none": none, "rows": rows, "count": count})

@@ -15,6 +15,7 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases import queries
 from buckstop.records.cases.due import cases_due, letters
 from buckstop.records.cases.handle import sweep_case
+from buckstop.records.cases.queue import QueueRow, latest
 from buckstop.records.houses import actions as set_up
 from buckstop.records.houses import queries as houses
 from buckstop.records.people import sign_in
@@ -39,7 +40,7 @@ _LINK_LASTS = timedelta(days=14)
 def take_seat(request: SeatedRequest, role: str) -> HttpResponseBase:
     """Sit down at the demonstration's case: as its consumer, respondent, agent or supervisor."""
     eyes = _eyes(request)
-    star = star_of(queries.latest(eyes))
+    star = star_of(latest(eyes))
     if star is None:
         raise NotAllowed("no-such-case")
     match role:
@@ -55,7 +56,7 @@ def take_seat(request: SeatedRequest, role: str) -> HttpResponseBase:
     raise NotAllowed("no-such-case")
 
 
-def _supervisor(request: SeatedRequest, star: queries.QueueRow) -> Person:
+def _supervisor(request: SeatedRequest, star: QueueRow) -> Person:
     """Choose the supervisor who has the case, else the one whom the rules name."""
     supervisors = Person.objects.filter(role=Capacity.SUPERVISOR, is_active=True)
     named = houses.now(request.at).rules.supervisor
@@ -99,7 +100,7 @@ def demo_case(request: SeatedRequest, number: str) -> HttpResponseBase:
 def let_time_pass(request: SeatedRequest) -> HttpResponseBase:
     """Set the demonstration's clock ahead, and let every clock that is then due lapse."""
     eyes = _eyes(request)
-    star = star_of(queries.latest(eyes))
+    star = star_of(latest(eyes))
     asked = request.POST.get("hours", "")
     hours = min(int(asked[:4]), _MOST_HOURS) if asked.isdecimal() else 48
     if star is not None:

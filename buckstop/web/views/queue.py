@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from buckstop.domain.words.purchase import Problem
 from buckstop.records.cases import queries
-from buckstop.records.cases.queries import Filter
+from buckstop.records.cases import queue as queues
+from buckstop.records.cases.queue import Filter
 from buckstop.web.doors import behind
 from buckstop.web.seats import CASE, DESK, SeatedRequest
 from buckstop.web.sights.names import desk_names, names_of
@@ -23,11 +24,11 @@ def queue(request: SeatedRequest) -> HttpResponse:
     which = Filter(asked) if asked in set(Filter) else Filter.MINE
     kind = request.GET.get("problem", "")
     problem = Problem(kind) if kind in set(Problem) else None
-    page = queries.queue(request.viewer, which, request.GET.get("after") or None, problem)
+    page = queues.queue(request.viewer, which, request.GET.get("after") or None, problem)
     names = desk_names(request.viewer)
     find = request.GET.get("find", "").strip()
     if find:
-        found = queries.found(request.viewer, find)
+        found = queues.found(request.viewer, find)
         shown = found_page(found, page, request.viewer, names, find)
     else:
         first = None

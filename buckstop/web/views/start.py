@@ -11,7 +11,8 @@ from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.purchase import Problem
 from buckstop.records.cases import queries
 from buckstop.records.cases.page import CasePage
-from buckstop.records.cases.queries import QueueRow, time_of
+from buckstop.records.cases.queries import time_of
+from buckstop.records.cases.queue import QueueRow, latest
 from buckstop.records.houses import queries as houses
 from buckstop.records.log.isolation import HouseId, inside
 from buckstop.records.people.access import Viewer
@@ -50,7 +51,7 @@ def _twins() -> Iterator[tuple[demo.Twin, CasePage]]:
 def _card_of(house: HouseId) -> list[tuple[demo.Twin, CasePage]]:
     with inside(house):
         eyes = demo_eyes(house)
-        rows = queries.latest(eyes) if eyes else ()
+        rows = latest(eyes) if eyes else ()
         cards = [row for row in rows if row.problem is Problem.PREPAID_COLLAPSED]
         pages = [queries.case_page(row.case, eyes) for row in cards[:1] if eyes]
         return [(demo.twin_of(page, names_of(page)), page) for page in pages]
@@ -60,7 +61,7 @@ def _demo(
     request: HttpRequest, house: HouseId, twins: tuple[tuple[demo.Twin, CasePage], ...]
 ) -> demo.Demo | None:
     eyes = demo_eyes(house)
-    rows = queries.latest(eyes) if eyes else ()
+    rows = latest(eyes) if eyes else ()
     star = demo.star_of(rows)
     if eyes is None or star is None:
         return None

@@ -18,7 +18,7 @@ from buckstop.records.cases.handle import handle, sweep_case
 from buckstop.records.cases.models import FAR, CaseRow, ClockRow, PromiseRow, TaskRow
 from buckstop.records.cases.page import Target
 from buckstop.records.cases.probes import probes_of
-from buckstop.records.cases.queries import Filter
+from buckstop.records.cases.queue import Filter, queue
 from buckstop.records.houses import queries as houses
 from buckstop.records.log import store
 from buckstop.records.log.isolation import inside
@@ -136,7 +136,7 @@ def check_pages(cast: Cast, case: CaseId) -> None:
         if viewer.party not in {CONSUMER, "house"}:
             assert all(viewer.party in {offer.by, offer.to} for offer in page.offers)
             assert not {"NoteWritten", "DecisionProposed"} & {line.kind for line in page.thread}
-    assert len(queries.queue(cast.agent_looks, Filter.ALL).rows) <= 1
+    assert len(queue(cast.agent_looks, Filter.ALL).rows) <= 1
 
 
 @pytest.mark.django_db

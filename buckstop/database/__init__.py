@@ -90,18 +90,19 @@ def is_running() -> bool:
 def refuse_privileged(name: str | None = None) -> None:
     """Raise Unusable if the app's role could get around the rules of its tables."""
     with connect("app", name) as connection:
-        superuser, bypasses, owns = connection.execute(
+        superuser, bypasses, copies, owns = connection.execute(
             """
-            select rolsuper, rolbypassrls,
+            select bool_or(rolsuper), bool_or(rolbypassrls), bool_or(rolreplication),
                    exists (select from pg_class
                            where relnamespace = 'public'::regnamespace
-                             and pg_has_role(current_user, relowner, 'usage'))
-            from pg_roles where rolname = current_user
+                             and pg_has_role(current_user, relowner, 'member'))
+            from pg_roles where pg_has_role(current_user, oid, 'member')
             """
-        ).fetchone() or (True, True, True)
+        ).fetchone() or (True, True, True, True)
     for so, reason in (
         (superuser, "is a superuser"),
         (bypasses, "may bypass row security"),
+        (copies, "may copy the whole server"),
         (owns, "owns tables"),
     ):
         if so:

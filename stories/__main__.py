@@ -25,9 +25,8 @@ def main(arguments: Sequence[str]) -> int:
     if not options.json:
         sys.stdout.write(telling(story, scenes, world.texts))
         return 0
-    names = [name for name, _ in story.runs] or [""]
-    runs = [sums(scene, run) for scene, run in zip(scenes, names, strict=True)]
-    json.dump(runs if story.runs else runs[0], sys.stdout, ensure_ascii=False, indent=2)
+    runs = [sums(scene, run.name) for scene, run in zip(scenes, story.runs, strict=True)]
+    json.dump(runs if len(runs) > 1 else runs[0], sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
     return 0
 

@@ -1,38 +1,24 @@
 """Bad faith (S2): a serial claimant; the merchant is protected, and a human decides."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from buckstop.domain.cases.commands import (
     AcceptProof,
-    FreezeRecord,
-    PassBall,
-    ProposeDecision,
     Refuse,
     SendMessage,
-    SignDecision,
     StateFact,
-    TakeUp,
     WriteNote,
 )
 from buckstop.domain.cases.events import Ruling
-from buckstop.domain.words.ids import EvidenceId, FactKey, PartyId, RowId
+from buckstop.domain.words.ids import EvidenceId, FactKey
 from buckstop.domain.words.party import CONSUMER, PartyRole
 from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, RemedyKind
 from buckstop.domain.words.standing import Standing
-from stories.house import DING, HE, MERCHANT, RULES, ZHOU
+from stories.house import DING, MERCHANT, ZHOU
 from stories.scene import Respondent, Scene, yuan
-from stories.world import World
+from stories.usual_acts import asks_to_respond, decides, second_signs, takes_up
 
 TITLE = "说收到的耳机是假的，退回来的却不是卖出去的那一副"
-LASTS = 3
-"""Days from the complaint to the end."""
-
-
-def tell(world: World, start: date, *, until: int = LASTS) -> tuple[Scene, ...]:
-    """Tell the story from `start`, as far as day `until`."""
-    scene = Scene(world, start=start, rules=RULES)
-    scene.tell(ACTS, until, LASTS)
-    return (scene,)
 
 
 def _opens(scene: Scene) -> None:
@@ -61,15 +47,8 @@ def _opens(scene: Scene) -> None:
 
 
 def _to_merchant(scene: Scene) -> None:
-    scene.desk(ZHOU, TakeUp, person=scene.world.person(ZHOU.name))
-    scene.desk(
-        ZHOU,
-        PassBall,
-        to=PartyId(MERCHANT),
-        reason="asked-to-respond",
-        expected="respond",
-        sentence=scene.text("请店铺三天内答复：同意，或者拿出证据拒绝。"),
-    )
+    takes_up(scene, ZHOU)
+    asks_to_respond(scene, ZHOU, MERCHANT, "请店铺三天内答复：同意，或者拿出证据拒绝。")
 
 
 def _refuses_with_proof(scene: Scene) -> None:
@@ -100,24 +79,14 @@ def _weighs(scene: Scene) -> None:
 
 
 def _decides(scene: Scene) -> None:
-    scene.desk(HE, FreezeRecord)
-    scene.desk(
-        HE,
-        ProposeDecision,
+    decides(
+        scene,
         ruling=Ruling.AGAINST_CONSUMER,
-        debtor=None,
-        remedy=None,
-        findings=(RowId("REG-49-2"), RowId("EVD-91")),
-        facts=(FactKey("made-up"),),
-        reasons=scene.text(
-            "检测报告证明退回的不是售出的那一副，不支持赔偿。15 天内有新证据可以申诉，"
-            "换人再看；也可以向 12315 投诉、申请调解或者起诉。"
-        ),
+        findings=("REG-49-2", "EVD-91"),
+        facts=("made-up",),
+        reasons="检测报告证明退回的不是售出的那一副，不支持赔偿。15 天内有新证据可以申诉，"
+        "换人再看；也可以向 12315 投诉、申请调解或者起诉。",
     )
-
-
-def _signs(scene: Scene) -> None:
-    scene.desk(DING, SignDecision, decision="decision-1")
 
 
 ACTS = (
@@ -126,6 +95,6 @@ ACTS = (
     ((1, 16, 20), _refuses_with_proof),
     ((1, 19, 0), _hears_the_consumer),
     ((2, 10, 0), _weighs),
-    ((LASTS, 10, 30), _decides),
-    ((LASTS, 14, 0), _signs),
+    ((3, 10, 30), _decides),
+    ((3, 14, 0), second_signs),
 )

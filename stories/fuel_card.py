@@ -4,56 +4,33 @@ from datetime import date
 
 from buckstop.domain.cases.commands import (
     AskProof,
-    ConfirmFulfilment,
     DeliverTask,
-    FreezeRecord,
     LogContact,
     MakeOffer,
     PassBall,
     Promise,
-    ProposeDecision,
     ProveFulfilment,
     RejectOffer,
-    SignDecision,
-    TakeUp,
 )
-from buckstop.domain.cases.events import PromiseKind, Ruling, Side
+from buckstop.domain.cases.events import PromiseKind, Side
 from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.event import Channel
-from buckstop.domain.words.ids import FactKey, OfferId, PartyId, RowId
+from buckstop.domain.words.ids import FactKey, OfferId, PartyId
 from buckstop.domain.words.party import CONSUMER, HOUSE, PartyRole
 from buckstop.domain.words.purchase import Problem, Remedy, RemedyKind
 from buckstop.domain.words.reconcile import Precision
-from stories import fuel_card_as_it_went as before
-from stories.fuel_card_as_it_went import ISSUER, as_it_went, bought
-from stories.house import DING, GUO, HE, MERCHANT, RULES, ZHOU
+from stories.fuel_card_as_it_went import AS_IT_WENT, ISSUER, bought
+from stories.fuel_card_as_it_went import RULES as AS_IT_WENT_RULES
+from stories.house import DING, GUO, HE, MERCHANT, ZHOU
 from stories.scene import Respondent, Scene, yuan
-from stories.world import World
+from stories.script import Run
+from stories.usual_acts import confirms, decides, second_signs, takes_up
 
 TITLE = "一张没用过的油卡"
 CUSTODIAN = "custodian"
-LASTS = 21
-"""Days from the complaint to the end, in this house."""
 MOVED_FROM = date(2025, 5, 1)
 """From this day on the rules on prepaid money apply that the second run needs."""
 MOVED_TO = date(2026, 3, 2)
-RUNS = (
-    ("as-it-went", "第一遍：原来的走法"),
-    ("as-here", "第二遍：同一个案子，搬到 2025 年 5 月 1 日以后，按这里的走法"),
-)
-
-
-def tell(world: World, start: date, *, until: int = before.LASTS) -> tuple[Scene, ...]:
-    """Tell both runs, each as far as its day `until`."""
-    here = start if start >= MOVED_FROM else MOVED_TO
-    return (as_it_went(world, start, until=until), as_here(world, here, until=until))
-
-
-def as_here(world: World, start: date, *, until: int = LASTS) -> Scene:
-    """Tell how it goes here, from `start`, as far as day `until`."""
-    scene = Scene(world, start=start, rules=RULES)
-    scene.tell(ACTS, until, LASTS)
-    return scene
 
 
 def _opens(scene: Scene) -> None:
@@ -79,7 +56,7 @@ def _opens(scene: Scene) -> None:
 
 
 def _takes_up(scene: Scene) -> None:
-    scene.desk(ZHOU, TakeUp, person=scene.world.person(ZHOU.name))
+    takes_up(scene, ZHOU)
     scene.desk(
         ZHOU,
         Promise,
@@ -154,24 +131,15 @@ def _rejects(scene: Scene) -> None:
 
 
 def _decides(scene: Scene) -> None:
-    scene.desk(HE, FreezeRecord)
-    scene.desk(
-        HE,
-        ProposeDecision,
-        ruling=Ruling.FOR_CONSUMER,
+    decides(
+        scene,
         debtor=HOUSE,
         remedy=Remedy(kind=RemedyKind.REFUND, amount=yuan(3000)),
-        findings=(RowId("CPL-53"), RowId("PRE-18"), RowId("EVD-95")),
-        facts=(FactKey("used-amount"), FactKey("bought")),
-        reasons=scene.text(
-            "发卡方和存管方到期都没有拿出用卡记录，推定已用 0 元。平台先行赔付 3,000 元，再追偿。"
-        ),
-        fulfil_days=7,
+        findings=("CPL-53", "PRE-18", "EVD-95"),
+        facts=("used-amount", "bought"),
+        reasons="发卡方和存管方到期都没有拿出用卡记录，推定已用 0 元。"
+        "平台先行赔付 3,000 元，再追偿。",
     )
-
-
-def _signs(scene: Scene) -> None:
-    scene.desk(DING, SignDecision, decision="decision-1")
 
 
 def _pays(scene: Scene) -> None:
@@ -179,11 +147,7 @@ def _pays(scene: Scene) -> None:
     scene.desk(ZHOU, ProveFulfilment, remedy="remedy-1", evidence=proof)
 
 
-def _confirms(scene: Scene) -> None:
-    scene.consumer(ConfirmFulfilment, remedy="remedy-1")
-
-
-ACTS = (
+AS_HERE = (
     ((0, 10, 12), _opens),
     ((0, 10, 40), _takes_up),
     ((1, 9, 30), _asks_merchant),
@@ -194,7 +158,22 @@ ACTS = (
     ((8, 15, 0), _issuer_offers),
     ((8, 19, 30), _rejects),
     ((9, 16, 0), _decides),
-    ((11, 15, 0), _signs),
+    ((11, 15, 0), second_signs),
     ((15, 11, 0), _pays),
-    ((21, 9, 5), _confirms),
+    ((21, 9, 5), confirms),
+)
+RUNS = (
+    Run(
+        name="as-it-went",
+        title="第一遍：原来的走法",
+        rules=AS_IT_WENT_RULES,
+        acts=AS_IT_WENT,
+    ),
+    Run(
+        name="as-here",
+        title="第二遍：同一个案子，搬到 2025 年 5 月 1 日以后，按这里的走法",
+        acts=AS_HERE,
+        not_before=MOVED_FROM,
+        moved_to=MOVED_TO,
+    ),
 )

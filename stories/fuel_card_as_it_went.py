@@ -1,6 +1,6 @@
 """The fuel card as it went: seven months, a hundred calls, nothing; as no rule forbade."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
 
@@ -24,7 +24,6 @@ from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, Rem
 from buckstop.domain.words.reconcile import Precision
 from stories.house import MERCHANT
 from stories.scene import Act, Player, Respondent, Scene, When, yuan
-from stories.world import World
 
 ISSUER = "issuer"
 FRONT, DISPUTE, MERCHANTS = DeskId("front"), DeskId("dispute"), DeskId("merchants")
@@ -50,13 +49,6 @@ LASTS = 218
 """Days from the complaint to the day on which it is still open."""
 CALLS = 46
 ONLY_AT_DESK = (54, 101, 150)
-
-
-def as_it_went(world: World, start: date, *, until: int = LASTS) -> Scene:
-    """Tell how it went, from `start`, as far as day `until`."""
-    scene = Scene(world, start=start, rules=RULES)
-    scene.tell(sorted((*ACTS, *DESK_LOG), key=lambda act: act[0]), until, LASTS)
-    return scene
 
 
 def bought(scene: Scene, days_before: int) -> Purchase:
@@ -210,7 +202,7 @@ def _move(day: int, by: Player | str, to: DeskId | str, says: str) -> tuple[When
     return ((day, 10, 0), partial(_passes, by=by, to=to, says=says))
 
 
-ACTS: tuple[tuple[When, Act], ...] = (
+_MOVES: tuple[tuple[When, Act], ...] = (
     ((0, 10, 0), _opens),
     _move(3, GUO, MERCHANT, "一线转店铺，没说何时答。"),
     _move(14, MERCHANT, ISSUER, "店铺说找发卡方。"),
@@ -240,3 +232,4 @@ ACTS: tuple[tuple[When, Act], ...] = (
     ((217, 20, 0), _claims),
     ((LASTS, 10, 0), _still_waits),
 )
+AS_IT_WENT = tuple(sorted((*_MOVES, *DESK_LOG), key=lambda act: act[0]))

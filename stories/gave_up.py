@@ -1,25 +1,15 @@
 """Gave up (S0): two lapses, a consumer who is tired, and one tap that takes it back."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from buckstop.domain.cases.commands import AcceptProof, AskProof, Reopen, Withdraw
 from buckstop.domain.words.ids import EvidenceId, FactKey, PartyId
 from buckstop.domain.words.party import CONSUMER, PartyRole
 from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, RemedyKind
-from stories.house import DING, MERCHANT, RULES, XU
+from stories.house import DING, MERCHANT, XU
 from stories.scene import Respondent, Scene, yuan
-from stories.world import World
 
 TITLE = "买的书桌一直不发货"
-LASTS = 9
-"""Days from the complaint to the day on which it goes on."""
-
-
-def tell(world: World, start: date, *, until: int = LASTS) -> tuple[Scene, ...]:
-    """Tell the story from `start`, as far as day `until`."""
-    scene = Scene(world, start=start, rules=RULES)
-    scene.tell(ACTS, until, LASTS)
-    return (scene,)
 
 
 def _opens(scene: Scene) -> None:
@@ -75,5 +65,5 @@ ACTS = (
     ((0, 21, 5), _opens),
     ((4, 9, 30), _asks),
     ((8, 22, 10), _gives_up),
-    ((LASTS, 8, 0), _takes_it_back),
+    ((9, 8, 0), _takes_it_back),
 )

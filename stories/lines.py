@@ -9,7 +9,7 @@ from buckstop.domain.words.ball import How
 from buckstop.domain.words.event import Entry, Event, Sealed
 from buckstop.domain.words.ids import PartyId
 from buckstop.domain.words.party import CONSUMER, HOUSE, Role
-from buckstop.domain.words.purchase import Remedy
+from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.domain.words.standing import Standing
 from buckstop.texts import Language, knows, moment, money, say
 
@@ -36,6 +36,7 @@ OFFER_ENDED = {
     told.OfferEnd.MOOT: "方案不再需要",
 }
 VALUES = {"yes": "", "no": "（否）"}
+MONEY_BACK = frozenset({RemedyKind.REFUND, RemedyKind.RETURN, RemedyKind.COMPENSATION})
 RULINGS = {
     told.Ruling.FOR_CONSUMER: "支持消费者",
     told.Ruling.IN_PART: "部分支持消费者",
@@ -77,9 +78,12 @@ class Reader:
         return f"{place}{by.person}" if by.person else place
 
     def remedy(self, remedy: Remedy) -> str:
-        """Say what is to be done, and how much money comes with it."""
+        """Say what is to be done, and how much money it is or comes with it."""
         kind = say(f"cases.remedy.{remedy.kind}", ZH)
-        return f"{kind} {money(remedy.amount, ZH)}" if remedy.amount else kind
+        if not remedy.amount:
+            return kind
+        with_it = " " if remedy.kind in MONEY_BACK else "，另付 "
+        return f"{kind}{with_it}{money(remedy.amount, ZH)}"
 
     def line(self, event: Event) -> str | None:
         """Say what an event means; None where another line of the act says it."""
@@ -159,8 +163,10 @@ def _of_the_proof(event: Event, reader: Reader) -> str | None:
 
 def _of_the_words(event: Event, reader: Reader) -> str | None:
     match event:
-        case told.MessageSent() | told.NoteWritten():
+        case told.MessageSent():
             return f"说：{reader.says(event.text)}"
+        case told.NoteWritten():
+            return f"记：{reader.says(event.text)}"
         case told.PromiseMade(kind=told.PromiseKind.ACKNOWLEDGEMENT):
             return f"承认：{reader.says(event.text)}"
         case told.PromiseMade():

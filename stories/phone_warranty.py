@@ -1,26 +1,20 @@
 """Phone warranty (S0, S4): "human damage" without a report, "the merchant's job", and back."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from buckstop.domain.cases.commands import (
     AcceptProof,
     AskProof,
-    ConfirmFulfilment,
-    FreezeRecord,
     KeepPromise,
     LogContact,
     MakeOffer,
     PassBall,
-    ProposeDecision,
-    ProveFulfilment,
     RecordOtherSide,
     Refuse,
     RejectOffer,
     SendMessage,
-    SignDecision,
-    TakeUp,
 )
-from buckstop.domain.cases.events import PromiseKind, RecordKind, Ruling, Side
+from buckstop.domain.cases.events import PromiseKind, RecordKind, Side
 from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import (
@@ -30,19 +24,24 @@ from buckstop.domain.words.ids import (
     OfferId,
     PartyId,
     PromiseId,
-    RowId,
 )
 from buckstop.domain.words.party import CONSUMER, HOUSE, PartyRole
 from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, RemedyKind
 from buckstop.domain.words.reconcile import Precision
-from stories.house import DING, GUO, HE, MERCHANT, RULES, ZHOU
+from stories.house import DING, GUO, HE, MERCHANT, ZHOU
 from stories.scene import Respondent, Scene, yuan
-from stories.world import World
+from stories.usual_acts import (
+    asks_to_respond,
+    confirms,
+    decides,
+    fulfils,
+    second_signs,
+    sends_on,
+    takes_up,
+)
 
 TITLE = "手机第四个月坏了，商家和维修点都说是人为损坏"
 CENTRE = "warranty-centre"
-LASTS = 22
-"""Days from the complaint to the end."""
 CALLS = (
     (0, 20, 5), (2, 9, 30), (3, 10, 0), (4, 10, 20), (5, 14, 0), (6, 9, 40), (7, 10, 10),
     (8, 9, 50), (9, 15, 0), (10, 9, 30), (1, 12, 0), (2, 18, 0), (5, 18, 30), (8, 19, 0),
@@ -50,13 +49,6 @@ CALLS = (
 """The consumer's calls; the desk has the first ten, and one that the consumer has not."""
 AT_DESK = 10
 ONLY_AT_DESK = (9, 9, 0)
-
-
-def tell(world: World, start: date, *, until: int = LASTS) -> tuple[Scene, ...]:
-    """Tell the story from `start`, as far as day `until`."""
-    scene = Scene(world, start=start, rules=RULES)
-    scene.tell(ACTS, until, LASTS)
-    return (scene,)
 
 
 def _opens(scene: Scene) -> None:
@@ -89,16 +81,9 @@ def _opens(scene: Scene) -> None:
 
 
 def _to_merchant(scene: Scene) -> None:
-    scene.desk(ZHOU, TakeUp, person=scene.world.person(ZHOU.name))
-    scene.desk(
-        ZHOU,
-        PassBall,
-        to=PartyId(MERCHANT),
-        reason="asked-to-respond",
-        expected="respond",
-        sentence=scene.text("请商家两天内答复是否免费维修。"),
-        span=Span(48, Unit.HOURS),
-    )
+    takes_up(scene, ZHOU)
+    within = Span(48, Unit.HOURS)
+    asks_to_respond(scene, ZHOU, MERCHANT, "请商家两天内答复是否免费维修。", span=within)
 
 
 def _to_centre(scene: Scene) -> None:
@@ -134,14 +119,7 @@ def _centre_refuses(scene: Scene) -> None:
     scene.respondent(
         CENTRE, Refuse, ground="human-damage", text=scene.text("进过水，人为损坏，不保。")
     )
-    scene.respondent(
-        CENTRE,
-        PassBall,
-        to=PartyId(MERCHANT),
-        reason="not-ours",
-        expected="respond",
-        sentence=scene.text("进过水，没有检测报告；由商家处理。"),
-    )
+    sends_on(scene, CENTRE, MERCHANT, "进过水，没有检测报告；由商家处理。")
 
 
 def _asked_again(scene: Scene) -> None:
@@ -157,14 +135,7 @@ def _asked_again(scene: Scene) -> None:
 
 def _merchant_refuses(scene: Scene) -> None:
     scene.respondent(MERCHANT, Refuse, ground="human-damage", text=scene.text("人为损坏。"))
-    scene.respondent(
-        MERCHANT,
-        PassBall,
-        to=PartyId(CENTRE),
-        reason="not-ours",
-        expected="respond",
-        sentence=scene.text("以维修点为准。"),
-    )
+    sends_on(scene, MERCHANT, CENTRE, "以维修点为准。")
 
 
 def _weighs(scene: Scene) -> None:
@@ -220,33 +191,18 @@ def _rejects(scene: Scene) -> None:
 
 
 def _decides(scene: Scene) -> None:
-    scene.desk(HE, FreezeRecord)
-    scene.desk(
-        HE,
-        ProposeDecision,
-        ruling=Ruling.FOR_CONSUMER,
+    decides(
+        scene,
         debtor=PartyId(MERCHANT),
         remedy=Remedy(kind=RemedyKind.REPAIR, amount=yuan(36)),
-        findings=(RowId("SBP-24"), RowId("EVD-91"), RowId("CPL-24")),
-        facts=(FactKey("human-damage"), FactKey("malfunction")),
-        reasons=scene.text(
-            "到期没有拿出人为损坏的证据，按没有认定。七天内免费修好，退来回运费 36 元。"
-        ),
-        fulfil_days=7,
+        findings=("SBP-24", "EVD-91", "CPL-24"),
+        facts=("human-damage", "malfunction"),
+        reasons="到期没有拿出人为损坏的证据，按没有认定。七天内免费修好，退来回运费 36 元。",
     )
 
 
-def _signs(scene: Scene) -> None:
-    scene.desk(DING, SignDecision, decision="decision-1")
-
-
 def _repairs(scene: Scene) -> None:
-    proof = scene.shows(MERCHANT, "repair-record", "换屏维修单和运费转账")
-    scene.respondent(MERCHANT, ProveFulfilment, remedy="remedy-1", evidence=proof)
-
-
-def _confirms(scene: Scene) -> None:
-    scene.consumer(ConfirmFulfilment, remedy="remedy-1")
+    fulfils(scene, MERCHANT, "repair-record", "换屏维修单和运费转账")
 
 
 ACTS = (
@@ -263,7 +219,7 @@ ACTS = (
     ((12, 11, 0), _offers_little),
     ((12, 19, 30), _rejects),
     ((15, 10, 0), _decides),
-    ((15, 14, 0), _signs),
+    ((15, 14, 0), second_signs),
     ((21, 15, 0), _repairs),
-    ((22, 9, 5), _confirms),
+    ((22, 9, 5), confirms),
 )

@@ -1,24 +1,15 @@
 """Refund not received: the everyday one; nobody at the house lifts a finger."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from buckstop.domain.cases.commands import AgreeClaim, ConfirmFulfilment, ProveFulfilment
+from buckstop.domain.cases.commands import AgreeClaim, ProveFulfilment
 from buckstop.domain.words.party import CONSUMER, PartyRole
 from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, RemedyKind
-from stories.house import MERCHANT, RULES, XU
+from stories.house import MERCHANT, XU
 from stories.scene import Respondent, Scene, yuan
-from stories.world import World
+from stories.usual_acts import confirms
 
 TITLE = "退货签收四周了，退款没有到账"
-LASTS = 2
-"""Days from the complaint to the end."""
-
-
-def tell(world: World, start: date, *, until: int = LASTS) -> tuple[Scene, ...]:
-    """Tell the story from `start`, as far as day `until`."""
-    scene = Scene(world, start=start, rules=RULES)
-    scene.tell(ACTS, until, LASTS)
-    return (scene,)
 
 
 def _opens(scene: Scene) -> None:
@@ -60,13 +51,9 @@ def _pays(scene: Scene) -> None:
     scene.respondent(MERCHANT, ProveFulfilment, remedy="remedy-1", evidence=proof)
 
 
-def _confirms(scene: Scene) -> None:
-    scene.consumer(ConfirmFulfilment, remedy="remedy-1")
-
-
 ACTS = (
     ((0, 12, 40), _opens),
     ((1, 9, 15), _agrees),
     ((1, 9, 40), _pays),
-    ((2, 8, 20), _confirms),
+    ((2, 8, 20), confirms),
 )

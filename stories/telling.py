@@ -1,11 +1,12 @@
 """From the scenes of a story to what a person reads."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from itertools import groupby
 
 from buckstop.domain.buck_passing.holds import holds_of
 from buckstop.domain.buck_passing.trail import Term
-from buckstop.domain.cases.events import OfferMade, Outcome
+from buckstop.domain.cases.events import CaseClosed, OfferMade, Outcome
 from buckstop.domain.cases.now import Now
 from buckstop.domain.cases.rules.law import assessment
 from buckstop.domain.cases.state.case import replay
@@ -18,17 +19,16 @@ from buckstop.domain.words.calendar import CHINA
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import OfferId
 from buckstop.domain.words.party import CONSUMER
-from buckstop.domain.words.purchase import Remedy, RemedyKind
+from buckstop.domain.words.purchase import Remedy
 from buckstop.letters.ball_path.from_case import Cast, picture_of
 from buckstop.letters.ball_path.picture import Lane
 from buckstop.letters.ball_path.terminal import terminal
 from buckstop.texts import money, say
-from stories.book import Story
-from stories.lines import ZH, Reader, code
+from stories.lines import MONEY_BACK, ZH, Reader, code
 from stories.scene import Scene
+from stories.script import Story
 from stories.sums import index_of, number, shown, sums
 
-MONEY_BACK = frozenset({RemedyKind.REFUND, RemedyKind.RETURN, RemedyKind.COMPENSATION})
 TERMS: Mapping[Term, str] = {
     Term.KICK: "踢",
     Term.IDLE_PASS: "没有进展的转手",
@@ -39,6 +39,8 @@ TERMS: Mapping[Term, str] = {
     Term.WRONGFUL_CLOSURE: "错误结案",
     Term.MISSED_DUE: "逾期",
 }
+NOBODY_WAITS_SO_LONG = timedelta(days=3 * 365)
+"""A house without rules has clocks too, which end in a time that is none."""
 DELIVERY = {
     Delivery.OWED: "还没有办",
     Delivery.DELIVERED: "已办，等确认",
@@ -58,10 +60,9 @@ WORDS = {
 def telling(story: Story, scenes: tuple[Scene, ...], texts: Mapping[str, str]) -> str:
     """Tell a whole story, run by run."""
     parts = [f"{story.title}（{story.name}）"]
-    for number_, scene in enumerate(scenes):
-        run = story.runs[number_][1] if story.runs else ""
+    for scene, run in zip(scenes, story.runs, strict=True):
         reader = Reader(scene.case, texts)
-        parts += ["", *_head(scene, reader, run)]
+        parts += ["", *_head(scene, reader, run.title)]
         for title, lines in _sections(scene, reader, story):
             parts += ["", f"— {title} —", *lines]
     return "\n".join(parts) + "\n"
@@ -168,8 +169,10 @@ def _clocks(scene: Scene, reader: Reader) -> Iterator[str]:
         word = "还在走"
         if clock.state is Running.LAPSED:
             word = "过了，不算谁的错" if clock.kind in NO_FAULT else "到期没有办"
-        due = f"{clock.due.astimezone(CHINA):%Y-%m-%d %H:%M}"
-        yield f"{reader.node(clock.party)}：{code('turn.clock', clock.kind)}，{due} {word}"
+        due = f"{clock.due.astimezone(CHINA):%Y-%m-%d %H:%M} {word}"
+        if clock.due - clock.started > NOBODY_WAITS_SO_LONG:
+            due = "这家机构没有规定最迟什么时候"
+        yield f"{reader.node(clock.party)}：{code('turn.clock', clock.kind)}，{due}"
 
 
 def _promises(scene: Scene, reader: Reader) -> Iterator[str]:
@@ -214,9 +217,14 @@ def _outcome(scene: Scene, reader: Reader) -> Iterator[str]:
     for owed in case.remedies.every.values():
         yield f"{reader.node(owed.by)}：{reader.remedy(owed.what)}，{DELIVERY[owed.delivery]}"
     if case.open:
+        for ended in (e.event for e in scene.entries if isinstance(e.event, CaseClosed)):
+            yield f"曾结案：{_end(ended.outcome, given_up=ended.given_up)}；后来恢复办理"
         holder = case.custody.holder
         where = reader.node(holder.node) if holder else ""
         yield f"还没有结束：现在该{where}办（{code('turn.expected', case.custody.expected)}）"
     elif case.closing.outcome is not None:
-        up = "，计为放弃" if case.closing.given_up else ""
-        yield f"{say(f'cases.outcome.{case.closing.outcome}', ZH)}{up}"
+        yield _end(case.closing.outcome, given_up=case.closing.given_up)
+
+
+def _end(outcome: Outcome, *, given_up: bool) -> str:
+    return f"{say(f'cases.outcome.{outcome}', ZH)}{'，计为放弃' if given_up else ''}"

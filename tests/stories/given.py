@@ -12,5 +12,4 @@ from stories.world import Memory
 def told(name: str, start: date | None = None, until: int | None = None) -> tuple[Scene, ...]:
     """Tell a story in memory."""
     story = BOOK[name]
-    day = start or story.start
-    return story.tell(Memory(), day) if until is None else story.tell(Memory(), day, until=until)
+    return story.tell(Memory(), start or story.start, until=until)

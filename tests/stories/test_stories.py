@@ -34,7 +34,8 @@ def nodes(scene: Scene) -> tuple[str, ...]:
 def test_ball_game_has_two_kicks_and_an_idle_pass_before_the_house_takes_over() -> None:
     (scene,) = told("ball-game")
     said = sums(scene)
-    assert (said["kicks"], said["idle_passes"], said["takeovers"]) == (2, 1, 1)
+    assert (said["passes"], said["kicks"], said["idle_passes"]) == (4, 2, 1)
+    assert said["takeovers"] == 1
     assert (said["index"], said["index_core"]) == (36, 33)
     assert said["outcome"] == Outcome.FULFILLED
 
@@ -73,7 +74,7 @@ def test_fuel_card_as_it_went_was_kicked_twelve_times_and_is_still_open() -> Non
     before, _ = told("fuel-card")
     said = sums(before)
     assert (said["kicks"], said["idle_passes"], said["reasks"]) == (12, 3, 2)
-    assert (said["open"], said["takeovers"], said["index"]) == (True, 0, 80)
+    assert (said["open"], said["passes"], said["takeovers"], said["index"]) == (True, 16, 0, 80)
     assert index_of(before).points == 15.75
     assert said["acknowledgements_retracted"] == 1
 

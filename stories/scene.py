@@ -136,15 +136,15 @@ class Scene:
         self.world.open(command, self.at, self.rules)
         self._serve()
 
-    def consumer(self, command: type[Command], **fields: Any) -> None:  # noqa: ANN401
+    def consumer(self, command: type[Command], **fields: Any) -> None:
         """Let the consumer act."""
         self._do(Actor(role=Role.CONSUMER, party=CONSUMER), command, fields)
 
-    def respondent(self, party: str, command: type[Command], **fields: Any) -> None:  # noqa: ANN401
+    def respondent(self, party: str, command: type[Command], **fields: Any) -> None:
         """Let a respondent act."""
         self._do(Actor(role=Role.RESPONDENT, party=PartyId(party)), command, fields)
 
-    def desk(self, player: Player, command: type[Command], **fields: Any) -> None:  # noqa: ANN401
+    def desk(self, player: Player, command: type[Command], **fields: Any) -> None:
         """Let somebody at the house act."""
         actor = Actor(
             role=Role.SUPERVISOR if player.supervises else Role.AGENT,

@@ -20,7 +20,7 @@ def tables_of(cast: Cast) -> dict[str, list[object]]:
     found = {}
     with inside(cast.house), connection.cursor() as cursor:
         for table in projections.TABLES:
-            cursor.execute(f"SELECT to_jsonb(t) FROM {table} t ORDER BY 1")  # noqa: S608 - ours
+            cursor.execute(f"SELECT to_jsonb(t) FROM {table} t ORDER BY 1")
             found[table] = [row for (row,) in cursor.fetchall()]
     return found
 
@@ -28,7 +28,7 @@ def tables_of(cast: Cast) -> dict[str, list[object]]:
 def spoil(cast: Cast) -> None:
     with inside(cast.house), connection.cursor() as cursor:
         for table in projections.TABLES:
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
+            cursor.execute(f"DELETE FROM {table}")
 
 
 @pytest.fixture

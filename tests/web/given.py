@@ -22,7 +22,7 @@ from buckstop.records.people import access
 from buckstop.records.people.actions import add_person
 from buckstop.records.people.links import link_token
 
-PASSWORD = "long and invented"  # noqa: S105 - of invented people
+PASSWORD = "long and invented"
 SERVICE, SUPERVISION = DeskId("service"), DeskId("supervision")
 MERCHANT = PartyId("merchant")
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64

@@ -20,7 +20,7 @@ from tests.web.browsing import Browser, Page, PageForm
 
 SHOP = PartyId("merchant")
 SERVICE, SUPERVISION = DeskId("service"), DeskId("supervision")
-PASSWORD = "the river is wide"  # noqa: S105 - of nobody real
+PASSWORD = "the river is wide"
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 STORY = "九月五日晚手机突然黑屏，店家说是人为损坏，不给保修。"
 _numbers = count(1)

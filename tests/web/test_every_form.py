@@ -11,7 +11,7 @@ from tests.web.kit import LANGUAGES, Fair, Filled, Scene, a_house, a_scene, ever
 
 pytestmark = pytest.mark.django_db
 
-WRONG_SECRET = "AAAA-BBBB-CCCC"  # noqa: S105 - it opens nothing
+WRONG_SECRET = "AAAA-BBBB-CCCC"
 MEGABYTE = "长" * 350_000
 NUL = "坏\x00字节"
 HAN = re.compile(r"[\u4e00-\u9fff]")

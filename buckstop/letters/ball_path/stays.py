@@ -19,27 +19,27 @@ class Stay(Protocol):
     """One stay of the ball, from a log or from a page."""
 
     @property
-    def holder(self) -> Holder: ...  # noqa: D102 - what a stay is stands at those that are one
+    def holder(self) -> Holder: ...
     @property
-    def since(self) -> datetime: ...  # noqa: D102
+    def since(self) -> datetime: ...
     @property
-    def until(self) -> datetime | None: ...  # noqa: D102
+    def until(self) -> datetime | None: ...
     @property
-    def how(self) -> How: ...  # noqa: D102
+    def how(self) -> How: ...
     @property
-    def kick(self) -> int | None: ...  # noqa: D102
+    def kick(self) -> int | None: ...
     @property
-    def idle(self) -> bool: ...  # noqa: D102
+    def idle(self) -> bool: ...
     @property
-    def reason(self) -> str: ...  # noqa: D102
+    def reason(self) -> str: ...
     @property
-    def expected(self) -> str: ...  # noqa: D102
+    def expected(self) -> str: ...
     @property
-    def due(self) -> datetime | None: ...  # noqa: D102
+    def due(self) -> datetime | None: ...
     @property
-    def lapsed(self) -> bool: ...  # noqa: D102
+    def lapsed(self) -> bool: ...
     @property
-    def progress(self) -> tuple[datetime, ...]: ...  # noqa: D102
+    def progress(self) -> tuple[datetime, ...]: ...
 
 
 @frozen

@@ -65,7 +65,7 @@ AGAINST_HER: dict[str, Any] = {
 }  # fmt: skip
 
 
-def given_frozen(**told: Any) -> Table:  # noqa: ANN401
+def given_frozen(**told: Any) -> Table:
     """Let the desk freeze the record."""
     table = given_at_desk(**told)
     table.served(MERCHANT)
@@ -394,6 +394,18 @@ def test_settlement_a_counter_offer_replaces_the_offer_and_gives_the_ball_to_the
     assert (table.holder, table.case.custody.expected) == (MERCHANT, "answer-offer")
     accepted = of(table.does(AT_MERCHANT, ask.AcceptOffer, offer="offer-2"), RemedyOwed)
     assert accepted.by == MERCHANT
+
+
+def test_settlement_a_second_counter_offer_is_owed_an_answer_in_place_of_the_first() -> None:
+    table = given()
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+    table.does(SU, ask.MakeOffer, remedy=WANTED)
+
+    table.does(SU, ask.MakeOffer, remedy=HALF)
+
+    (owed,) = table.case.tasks.open
+    assert table.clock(ClockKind.OFFER).clock == owed.clock
+    assert (table.holder, table.case.custody.due) == (MERCHANT, table.clock(ClockKind.OFFER).due)
 
 
 def test_settlement_silence_to_a_counter_offer_lets_it_lapse_and_brings_the_desk_in() -> None:

@@ -93,7 +93,7 @@ def house(*, demo: bool = False, slug: str | None = None) -> Cast:
     return Cast(house=opened, agent=agent, supervisor=supervisor)
 
 
-def complaint(cast: Cast, word: str | None = None, **changes: Any) -> OpenCase:  # noqa: ANN401 - any of its fields
+def complaint(cast: Cast, word: str | None = None, **changes: Any) -> OpenCase:
     """Write a complaint about a phone against its merchant, who is to answer at once."""
     word = word or key("complaint")
     case = case_id_of(cast.house, channel=Channel.WEB, key=word)
@@ -143,7 +143,7 @@ def complaint(cast: Cast, word: str | None = None, **changes: Any) -> OpenCase: 
     return OpenCase(**(told | changes))
 
 
-def a_case(cast: Cast, at: datetime | None = None, **changes: Any) -> CaseId:  # noqa: ANN401 - the same
+def a_case(cast: Cast, at: datetime | None = None, **changes: Any) -> CaseId:
     """Open a case."""
     return open_case(cast.house, complaint(cast, **changes), at=at)
 

@@ -144,7 +144,7 @@ def check_pages(cast: Cast, case: CaseId) -> None:
 def test_after_any_history_the_tables_say_what_the_log_says(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cast, random = house(demo=True), Random(seed)  # noqa: S311 - a walk
+    cast, random = house(demo=True), Random(seed)
     case = a_case(cast, at=BEGINNING, first=MERCHANT if seed % 2 else None)
     monkeypatch.setattr(probes, "TEXT", sealed(cast, case, "一句话"))
     with inside(cast.house):
@@ -156,7 +156,7 @@ def test_after_any_history_the_tables_say_what_the_log_says(
 
 @pytest.mark.django_db(transaction=True)
 def test_rebuilt_tables_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    cast, random = house(demo=True), Random(99)  # noqa: S311 - the same
+    cast, random = house(demo=True), Random(99)
     cases = [a_case(cast, at=BEGINNING) for _ in range(3)]
     for case in cases:
         monkeypatch.setattr(probes, "TEXT", sealed(cast, case, "一句话"))

@@ -37,7 +37,7 @@ def cast() -> Cast:
     return builders.house()
 
 
-def told(**changes: Any) -> Told:  # noqa: ANN401 - any of its fields
+def told(**changes: Any) -> Told:
     """Tell of a phone, as a consumer would."""
     plain: dict[str, Any] = {
         "contact": "138 0000 0000",
@@ -49,7 +49,7 @@ def told(**changes: Any) -> Told:  # noqa: ANN401 - any of its fields
     return Told(**(plain | changes))
 
 
-def complained(cast: Cast, at: datetime | None = None, **changes: Any) -> CaseId:  # noqa: ANN401 - the same
+def complained(cast: Cast, at: datetime | None = None, **changes: Any) -> CaseId:
     """Open a case with its marks; `first` lets its merchant answer at once."""
     case = a_case(cast, at, first=changes.pop("first", None))
     with inside(cast.house):

@@ -101,7 +101,7 @@ def test_nothing_can_be_put_anywhere_but_at_the_end(seq: int) -> None:
 
     with inside(house):
         refused(
-            "INSERT INTO log_entry ({}) SELECT {} FROM log_entry WHERE seq = 1".format(  # noqa: S608 - of our own names
+            "INSERT INTO log_entry ({}) SELECT {} FROM log_entry WHERE seq = 1".format(
                 ", ".join(COLUMNS), copied
             ),
             "does not follow|duplicate key",

@@ -22,7 +22,7 @@ def moved_from_a_busy_server() -> None:
         owner.execute("ALTER TABLE log_outbox DISABLE TRIGGER ALL")
         for table in ("log_outbox", "log_cursor", "log_left"):
             owner.execute(
-                f"UPDATE {table} SET xact = (xact::text::bigint + {FAR})::text::xid8"  # noqa: S608 - names we know
+                f"UPDATE {table} SET xact = (xact::text::bigint + {FAR})::text::xid8"
                 " WHERE xact > '0'".encode()
             )
         owner.execute("ALTER TABLE log_outbox ENABLE TRIGGER ALL")

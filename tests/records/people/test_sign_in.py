@@ -17,7 +17,7 @@ from tests.records.people.given import a_house
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "a long sentence nobody guesses"  # noqa: S105 - of nobody
+PASSWORD = "a long sentence nobody guesses"
 
 
 def anna(house: HouseId) -> PersonId:

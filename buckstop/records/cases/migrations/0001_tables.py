@@ -25,7 +25,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION cases_houses_due FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cases_houses_due TO {settings.APP_ROLE};
-"""  # noqa: S608 - the name of a role, from our own settings
+"""
 
 
 class Migration(migrations.Migration):

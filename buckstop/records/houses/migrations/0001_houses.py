@@ -15,7 +15,7 @@ CREATE POLICY opened ON houses_house FOR INSERT WITH CHECK (id = {IN_FORCE});
 CREATE POLICY house ON houses_house FOR UPDATE USING (id = {IN_FORCE});
 REVOKE ALL ON houses_house FROM PUBLIC, {settings.APP_ROLE};
 GRANT SELECT, INSERT, UPDATE ON houses_house TO {settings.APP_ROLE};
-"""  # noqa: S608 - the name of a role, from our own settings
+"""
 
 
 class Migration(migrations.Migration):

@@ -137,7 +137,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION log_follow FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log_follow TO {settings.APP_ROLE};
-"""  # noqa: S608 - the name of a role, from our own settings
+"""
 
 
 def partitions() -> RunSQL:

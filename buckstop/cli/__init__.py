@@ -18,6 +18,8 @@ COMMANDS = {
     "verify": "reckon every digest of the log again",
     "holidays": "publish a notice of days off, and reckon open clocks anew",
     "backup": "write everything but the keys into a folder, while work goes on",
+    "export": "write everything of a house into one open file",
+    "remove-house": "remove a house for ever; without further words it only tells what would go",
     "restore": "bring a backup back into an empty place, or only prove that it could be",
 }
 
@@ -30,7 +32,7 @@ def main() -> int:
     if name not in COMMANDS:
         print("usage: buckstop COMMAND [--help]\n")
         for known, purpose in COMMANDS.items():
-            print(f"  {known:8} {purpose}")
+            print(f"  {known:14} {purpose}")
         return 0 if name in {"", "-h", "--help"} else 2
     if name == "story":  # plain Python: no Django, no database
         sys.argv = sys.argv[1:]
@@ -40,7 +42,7 @@ def main() -> int:
     try:
         django.setup()
         # By name, since a command may use tables only when Django is set up.
-        return int(import_module(f"buckstop.cli.{name}").main(sys.argv[2:]))
+        return int(import_module(f"buckstop.cli.{name.replace('-', '_')}").main(sys.argv[2:]))
     except (Unusable, ImproperlyConfigured) as error:
         return _give_up(str(error))
 

@@ -35,6 +35,14 @@ def last(what: What) -> Done | None:
     return None if row is None else Done(at=row.at, good=row.good, said=row.said)
 
 
+def every(what: What) -> tuple[Done, ...]:
+    """List the deeds of a kind, the last first."""
+    return tuple(
+        Done(at=row.at, good=row.good, said=row.said)
+        for row in Deed.objects.filter(what=what).order_by("-at")
+    )
+
+
 def workers() -> tuple[Worker, ...]:
     """List the workers, the one last at work first."""
     now = database_time()

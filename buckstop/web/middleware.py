@@ -7,7 +7,6 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 
@@ -35,7 +34,7 @@ def speak(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         spoken = chosen if chosen in language.NAMES else _written(request)
-        with translation.override(spoken):
+        with language.speaking(spoken):
             response = get_response(request)
         response.headers.setdefault("Content-Language", spoken)
         return response

@@ -1,7 +1,9 @@
 """Who may see which entry of a case's log."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import is_dataclass
+from functools import cache
+from typing import cast, get_args, get_type_hints
 
 from buckstop.domain.cases import events as fact
 from buckstop.domain.cases.state.case import Case
@@ -70,17 +72,35 @@ def eyes_of(viewer: Viewer) -> Eyes:
 
 def texts_in(event: Event) -> Mapping[str, Sealed]:
     """Find the personal texts of an event by the name of the field they stand in."""
-    return dict(_texts(event))
+    return {
+        name: text
+        for name, path in _texts_of(cast("Hashable", type(event)))
+        if (text := _at(event, path)) is not None
+    }
 
 
-def _texts(value: object, name: str = "") -> Iterator[tuple[str, Sealed]]:
-    if isinstance(value, Sealed):
-        yield name, value
-    elif is_dataclass(value):
-        for field in fields(value):
-            # A remedy's only text is named by the remedy.
-            inner = name if field.name == "text" and name else field.name
-            yield from _texts(getattr(value, field.name), inner)
+@cache
+def _texts_of(kind: Hashable) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """List where a type may hold texts, each by its name; a remedy names its only text."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for field, hint in get_type_hints(cast("type", kind)).items():
+        for some in get_args(hint) or (hint,):
+            if some is Sealed:
+                found.append((field, (field,)))
+            elif is_dataclass(some) and isinstance(some, type):
+                found += [
+                    (field if name == "text" else name, (field, *path))
+                    for name, path in _texts_of(some)
+                ]
+    return tuple(found)
+
+
+def _at(value: object, path: tuple[str, ...]) -> Sealed | None:
+    for field in path:
+        value = getattr(value, field)
+        if value is None:
+            return None
+    return value if isinstance(value, Sealed) else None
 
 
 def between(entry: Entry, state: Case) -> tuple[PartyId, ...] | None:

@@ -1,4 +1,4 @@
-"""Random commands by everybody, sensible and not, for whatever state a case is in."""
+"""Commands by everybody, sensible and not, for whatever state a case is in."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -32,6 +32,8 @@ BY = {
     cast.MERCHANT: cast.AT_MERCHANT,
     cast.COURIER: cast.AT_COURIER,
     cast.PLATFORM: Actor(role=Role.RESPONDENT, party=cast.PLATFORM),
+    cast.ISSUER: cast.AT_ISSUER,
+    cast.CUSTODIAN: cast.AT_CUSTODIAN,
 }
 ENDS = frozenset({ask.Withdraw, ask.HandOver, ask.JoinInto, ask.CloseUnreachable, ask.TakeOver})
 """Commands that would end most histories before they begin."""
@@ -49,7 +51,7 @@ type Fitting = tuple[Actor, Any, dict[str, Any]]
 
 
 class Improviser:
-    """Makes up what somebody asks next; half of it fits the state, the rest may not."""
+    """Makes up what somebody asks next of a case as it stands."""
 
     def __init__(self, choose: Callable[[Sequence[Any]], Any], case: Case) -> None:
         """Look at a case; `choose` takes one of what it is given."""
@@ -69,12 +71,17 @@ class Improviser:
         every = tuple(self.case.evidence.every)
         return () if not every or self.one_of(0, 0, 1) else (self.one_of(*every),)
 
-    def command(self) -> ask.Command:
-        """Make up a command: mostly one that fits what is open, else anything by anybody."""
-        fitting = tuple(self._fitting())
-        if fitting and self.one_of(True, True, False):
-            by, name, fixed = self.one_of(*fitting)
-            return _made(name, by, {**dict(MAKERS)[name](self, by), **fixed})
+    def sensible(self) -> ask.Command:
+        """Make up a command that fits: mostly of who owes one, and any kind as likely."""
+        owed = tuple(self._owed()) if self.one_of(True, True, False) else ()
+        fitting: dict[type[ask.Command], list[Fitting]] = {}
+        for fit in owed or self._any_time():
+            fitting.setdefault(fit[1], []).append(fit)
+        by, name, fixed = self.one_of(*self.one_of(*fitting.values()))
+        return _made(name, by, {**dict(MAKERS)[name](self, by), **fixed})
+
+    def anything(self) -> ask.Command:
+        """Make up any command by anybody; seldom one that ends the case."""
         by = self.one_of(*ACTORS)
         name, make = self.one_of(*MAKERS)
         if name in ENDS and self.one_of(True, True, False):
@@ -83,17 +90,39 @@ class Improviser:
             by = CLOCKWORK
         return _made(name, by, make(self, by))
 
-    def _fitting(self) -> Iterator[Fitting]:
-        """List what somebody could sensibly do now."""
+    def _owed(self) -> Iterator[Fitting]:
+        """List what somebody is waited for to do now."""
+        for other in self.case.closing.absorbed:
+            yield cast.BOSS, ask.UndoJoin, {"other": other}
         if not self.case.open:
             yield cast.SU, ask.Reopen, {}
             yield cast.SU, ask.Appeal, {"evidence": self._latest()}
+            yield cast.BOSS, ask.RecordOutsideResult, {}
             return
         yield from self._for_holder()
         yield from self._for_duties()
         yield from self._for_remedies()
         yield from self._for_deciders()
         yield from self._for_the_told()
+
+    def _any_time(self) -> Iterator[Fitting]:
+        """List what can be asked at nearly any time, by who would."""
+        for name in (ask.AskTakeover, ask.Urge, ask.LogContact, ask.ClaimContacts, ask.Withdraw):
+            yield cast.SU, name, {}
+        for name in (ask.TakeUp, ask.WriteNote, ask.Promise, ask.CorrectInformation):
+            yield cast.AGENT, name, {}
+        for name in (ask.TakeOver, ask.HandOver, ask.ChangeOwner, ask.StateFact, ask.JoinParty):
+            yield cast.BOSS, name, {}
+        for by in (cast.SU, cast.AT_MERCHANT, cast.AT_COURIER, cast.AGENT):
+            yield by, ask.SendMessage, {}
+            yield by, ask.SubmitEvidence, {}
+        yield cast.AGENT, ask.Absorb, {"purchase_matches": True}
+        for item in self._latest():
+            listed = {"fact": FACTS[1], "kind": KINDS[0]}
+            yield cast.AGENT, ask.AcceptProof, {"evidence": item, **listed}
+        unheard = {"party": CONSUMER, "kind": NoticeKind.REMINDER, "accepted": False}
+        yield CLOCKWORK, ask.RecordNotice, {}
+        yield CLOCKWORK, ask.RecordNotice, unheard
 
     def _latest(self) -> tuple[EvidenceId, ...]:
         return tuple(self.case.evidence.every)[-1:]
@@ -111,6 +140,7 @@ class Improviser:
             yield BY[offer.to], ask.AcceptOffer, {"offer": offer.offer}
             yield BY[offer.to], ask.RejectOffer, {"offer": offer.offer}
             yield BY[offer.to], ask.MakeOffer, {}
+            yield BY.get(offer.by, cast.AGENT), ask.WithdrawOffer, {"offer": offer.offer}
         for task in case.tasks.open:
             for name in (ask.DeliverTask, ask.Refuse, ask.AgreeClaim, ask.MakeOffer):
                 yield BY[task.debtor], name, {}
@@ -137,13 +167,19 @@ class Improviser:
         """Record what was said in a contact, and answer what was recorded or promised."""
         case = self.case
         if case.contacts.every:
-            yield cast.SU, ask.RecordOtherSide, {"contact": case.contacts.every[-1].contact}
+            told = {"contact": case.contacts.every[-1].contact, "kind": RecordKind.REASK}
+            yield cast.SU, ask.RecordOtherSide, {**told, "of": self.one_of(HOUSE, *BY)}
         for record in case.promises.records.values():
             for item in self._latest():
                 by = BY.get(record.of, cast.AGENT)
                 yield by, ask.ContradictRecord, {"record": record.record, "evidence": item}
         for promise in case.promises.every:
             yield cast.SU, ask.KeepPromise, {"promise": promise}
+            yield cast.BOSS, ask.RetractAcknowledgement, {"promise": promise}
+        if case.decisions.packets or any(offer.end for offer in case.offers.every.values()):
+            yield cast.BOSS, ask.HandOver, {"because": "mediation-failed"}
+        if case.parties.members[CONSUMER].failed:
+            yield cast.AGENT, ask.CloseUnreachable, {}
         if case.custody.takeover_wished:
             yield cast.BOSS, ask.RefuseTakeover, {}
 
@@ -151,9 +187,12 @@ class Improviser:
         holder = self.case.custody.holder
         if holder is None or holder.party == CONSUMER:
             return
-        by = cast.BOSS if holder.party == HOUSE else BY[holder.party]
-        for name in (ask.PassBall, ask.PassBall, ask.AskProof, ask.BounceBall):
+        at_finance = cast.AT_FINANCE if holder.desk == cast.FINANCE else cast.BOSS
+        by = at_finance if holder.party == HOUSE else BY[holder.party]
+        for name in (ask.PassBall, ask.AskProof):
             yield by, name, {}
+        ground = "wrong-desk" if holder.party == HOUSE else "not-the-seller"
+        yield by, ask.BounceBall, {"ground": ground, "evidence": self._latest()}
         if holder.party == HOUSE:
             yield by, ask.AssignTask, {}
             frozen = self.case.decisions.frozen_at is not None and not self.case.decisions.used

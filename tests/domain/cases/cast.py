@@ -125,7 +125,7 @@ class Table:
         """What is decided under at this moment."""
         return Now(at=self.at, rules=self.rules, calendar=self.calendar)
 
-    def does(self, by: Actor, command: type[ask.Command], **fields: Any) -> tuple[Event, ...]:  # noqa: ANN401
+    def does(self, by: Actor, command: type[ask.Command], **fields: Any) -> tuple[Event, ...]:
         """Let somebody ask something; gives the facts that follow, or raises NotAllowed."""
         return self.play(command(by=by, key=f"key-{len(self.log)}", **fields))
 
@@ -134,6 +134,7 @@ class Table:
         self.lapses()
         facts = decide(self.case, command, self.now)
         self._append(facts, command.by, command.received_at or self.at)
+        self._is_what_the_log_says()
         return facts
 
     def waits(self, **how_long: float) -> tuple[Event, ...]:
@@ -144,6 +145,7 @@ class Table:
         """Let time pass up to a moment."""
         self.at, before = moment, len(self.log)
         self.lapses()
+        self._is_what_the_log_says()
         return tuple(entry.event for entry in self.log[before:])
 
     def until_due(self, kind: ClockKind) -> tuple[Event, ...]:
@@ -213,7 +215,7 @@ class Table:
                 accepted=accepted,
             )
 
-    def passes(self, by: Actor, to: PartyId | DeskId, **fields: Any) -> tuple[Event, ...]:  # noqa: ANN401
+    def passes(self, by: Actor, to: PartyId | DeskId, **fields: Any) -> tuple[Event, ...]:
         """Let a holder pass the ball to a party or a desk."""
         where = {"desk": to} if to in {SERVICE, FINANCE, SUPERVISION} else {"to": to}
         said = {"reason": "forwarded", "expected": "respond", "sentence": WORDS}
@@ -242,10 +244,12 @@ class Table:
             )
             self.log.append(entry)
             self.case = self.case.after(entry)
+
+    def _is_what_the_log_says(self) -> None:
         assert replay(self.log) == self.case
 
 
-def given(*respondents: PartyId, **told: Any) -> Table:  # noqa: ANN401
+def given(*respondents: PartyId, **told: Any) -> Table:
     """Open the case of the sofa; the merchant has the ball unless told otherwise."""
     rules = told.pop("rules", RULES)
     table = Table(rules=rules)
@@ -253,7 +257,7 @@ def given(*respondents: PartyId, **told: Any) -> Table:  # noqa: ANN401
     return table
 
 
-def given_at_desk(*respondents: PartyId, **told: Any) -> Table:  # noqa: ANN401
+def given_at_desk(*respondents: PartyId, **told: Any) -> Table:
     """Open a case that the owner has taken up at the desk."""
     table = given(*respondents, first=None, **told)
     table.does(AGENT, ask.TakeUp, person=OWNER)
@@ -290,7 +294,7 @@ def given_delivered() -> Table:
     return table
 
 
-def given_never_used(**told: Any) -> Table:  # noqa: ANN401
+def given_never_used(**told: Any) -> Table:
     """Open the case of a card that was never used, whose issuer has collapsed."""
     return given_at_desk(
         ISSUER,
@@ -318,7 +322,7 @@ def of[E: Event](facts: Iterable[Event], kind: type[E]) -> E:
     return found
 
 
-def given_asked_by_merchant(**told: Any) -> Table:  # noqa: ANN401
+def given_asked_by_merchant(**told: Any) -> Table:
     """Let the merchant, who has the ball, ask the consumer to show the order: a valid request."""
     table = given(problem=Problem.NOT_RECEIVED, alleged=(), **told)
     table.does(AT_MERCHANT, ask.AskProof, fact=BOUGHT, of=CONSUMER)

@@ -60,6 +60,19 @@ def test_progress_is_a_fact_that_changes_standing(standing: Standing) -> None:
     assert progress_after(table, seq)
 
 
+def test_progress_is_no_return_of_a_fact_to_a_standing_that_it_had_before() -> None:
+    table = given_at_desk()
+    proof = table.shows(AGENT, PACKING)
+    progress = []
+    for standing in (Standing.PROVEN, Standing.DISPROVED, Standing.PROVEN, Standing.DISPROVED):
+        seq = len(table.log)
+        table.does(AGENT, ask.StateFact, fact=MISSING, standing=standing, evidence=(proof,))
+        progress.append(progress_after(table, seq))
+
+    assert progress == [True, True, False, False]
+    assert len(trail_of(table.log, table.at).progress) == 2
+
+
 def test_progress_is_not_alleging() -> None:
     table = given()
     seq = len(table.log)

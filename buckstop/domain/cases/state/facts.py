@@ -26,7 +26,8 @@ class Allegation:
 class Fact:
     """One fact: its standing, its value, and what it rests on.
 
-    `alleged` is what each side said of it, the first to say so first.
+    `alleged` is what each side said of it, the first to say so first; `had` is every standing
+    that it ever had.
     """
 
     fact: FactKey
@@ -37,6 +38,7 @@ class Fact:
     rows: tuple[RowId, ...]
     since: datetime
     alleged: tuple[Allegation, ...] = ()
+    had: frozenset[Standing] = frozenset()
 
     def said_by(self, party: PartyId) -> Allegation | None:
         """Find what a party alleged of the fact."""
@@ -53,6 +55,11 @@ class Facts:
         """Say how a fact stands."""
         known = self.every.get(fact)
         return known.standing if known else Standing.UNKNOWN
+
+    def ever_stood(self, fact: FactKey, standing: Standing) -> bool:
+        """Tell whether a fact has, or once had, a standing."""
+        known = self.every.get(fact)
+        return known is not None and standing in known.had
 
     def after(self, entry: Entry) -> Self:
         """Follow one fact."""
@@ -84,6 +91,7 @@ def _stood(known: Fact | None, event: FactStood, at: datetime) -> Fact:
         rows=event.rows,
         since=at,
         alleged=alleged,
+        had=(known.had if known else frozenset()) | {event.standing},
     )
 
 

@@ -20,14 +20,14 @@ from buckstop.domain.words.standing import Standing
 def is_progress(event: Event, before: Facts) -> bool:
     """Tell whether an event moves the case on; words, pauses and unsupported refusals do not.
 
-    `before` is how the facts stood: only another standing than before is progress, and that
-    somebody cannot be reached is none.
+    `before` is how the facts stood: only a standing that the fact never had is progress, or
+    finding it to and fro would count each time; that somebody cannot be reached is none.
     """
     match event:
         case FactStood():
-            changed = before.standing(event.fact) is not event.standing
+            new = not before.ever_stood(event.fact, event.standing)
             said = event.standing in {Standing.ALLEGED, Standing.UNKNOWN}
-            return changed and not said and event.fact != CONTACT_WORKS
+            return new and not said and event.fact != CONTACT_WORKS
         case RequestEnded():
             return event.end is RequestEnd.ANSWERED
         case OfferMade():

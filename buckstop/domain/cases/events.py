@@ -267,6 +267,7 @@ class LapseReversed(Event):
     """Something that was received in time was recorded late: the lapse does not count."""
 
     clock: ClockId
+    kind: ClockKind
     because: str
 
 
@@ -533,7 +534,10 @@ class ClaimAgreed(Event):
 
 @frozen
 class OfferMade(Event):
-    """A proposed settlement: binding if accepted, never an admission."""
+    """A proposed settlement: binding if accepted, never an admission.
+
+    With a `decision` it puts that recommendation to one side; it binds once both accept.
+    """
 
     offer: OfferId
     by: PartyId
@@ -543,6 +547,7 @@ class OfferMade(Event):
     clock: ClockId
     fulfil_days: int
     returns_to: Holder | None
+    decision: DecisionId | None = None
 
 
 class OfferEnd(StrEnum):

@@ -185,7 +185,12 @@ def test_a_lapse_that_was_reversed_was_never_missed() -> None:
         (0.0, moved(MERCHANT, How.OPENED)),
         (0.0, started(ClockKind.RESPOND, MERCHANT, 3)),
         (3.0, lapsed(ClockKind.RESPOND, MERCHANT), CLOCKWORK),
-        (3.1, LapseReversed(clock=ClockId("respond-1"), because="received-in-time")),
+        (
+            3.1,
+            LapseReversed(
+                clock=ClockId("respond-1"), kind=ClockKind.RESPOND, because="received-in-time"
+            ),
+        ),
     )
 
     assert index_of(entries).points == 0

@@ -1,10 +1,13 @@
 """Decisions, appeals and settlements."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from buckstop.domain.buck_passing.from_case import trail_of
+from buckstop.domain.buck_passing.trail import Term
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
     BallMoved,
@@ -20,6 +23,7 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.cases.now import Powers
 from buckstop.domain.cases.state.decisions import Stage
+from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import DecisionId, PersonId, RowId
 from buckstop.domain.words.money import Fen
@@ -32,6 +36,7 @@ from tests.domain.cases.cast import (
     AT_MERCHANT,
     BOSS,
     BOT,
+    COMPLETE,
     COURIER,
     HALF,
     MERCHANT,
@@ -113,6 +118,47 @@ def test_decisions_once_one_stands_what_comes_is_not_late() -> None:
 
     last = [e.event for e in table.log if isinstance(e.event, EvidenceSubmitted)][-1]
     assert not last.late
+
+
+def _lateness(table: Table) -> list[bool]:
+    return [e.event.late for e in table.log if isinstance(e.event, EvidenceSubmitted)]
+
+
+def test_decisions_an_agreement_ends_the_freezing_so_the_proof_of_it_is_not_late() -> None:
+    table = given_taken_over()
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+    table.does(AGENT, ask.FreezeRecord)
+    table.does(SU, ask.AcceptOffer, offer="offer-1")
+
+    table.shows(AT_MERCHANT, PACKING)
+
+    assert _lateness(table) == [False]
+
+
+def test_decisions_what_is_asked_for_after_the_freezing_is_not_late() -> None:
+    table = given_frozen()
+    table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
+
+    proof = table.shows(AT_MERCHANT, PACKING)
+    table.does(AT_MERCHANT, ask.AnswerRequest, request="request-1", evidence=(proof,))
+
+    assert _lateness(table) == [False]
+    with pytest.raises(NotAllowed, match="freeze-first"):
+        table.does(AGENT, ask.ProposeDecision, **FOR_HER)
+
+
+def test_three_times_an_item_received_before_the_freezing_is_not_late_when_recorded_after() -> (
+    None
+):
+    table = given_frozen()
+    before = table.at - timedelta(minutes=1)
+
+    for received in (before, table.at):
+        item = {"kind": PACKING, "name": WORDS, "media_type": "text/plain", "size": 4}
+        sums = {"sha256": "0" * 64, "sm3": "0" * 64}
+        table.does(SU, ask.SubmitEvidence, received_at=received, **item, **sums)
+
+    assert _lateness(table) == [False, True]
 
 
 def test_decisions_cite_findings() -> None:
@@ -417,6 +463,32 @@ def test_settlement_silence_to_a_counter_offer_lets_it_lapse_and_brings_the_desk
 
     assert of(facts, OfferEnded).end is OfferEnd.LAPSED
     assert table.holder == "house/service"
+
+
+def test_settlement_a_counter_offer_brings_one_clock_to_accept_it_and_no_other_duty() -> None:
+    rules = replace(RULES, lengths={**RULES.lengths, ClockKind.RESPOND: Span(1, Unit.DAYS)})
+    table = given(rules=rules)
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+    table.does(SU, ask.MakeOffer, remedy=WANTED)
+    table.waits(days=2)
+
+    table.does(AT_MERCHANT, ask.AcceptOffer, offer="offer-2")
+
+    assert table.case.remedies.open[0].what == WANTED
+    assert table.case.closing.failings == ()
+    assert not [c for c in trail_of(table.log, table.at).charges if c.term is Term.MISSED_DUE]
+
+
+def test_settlement_a_counter_offer_can_be_countered_again_by_who_has_to_answer_it() -> None:
+    table = given()
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+    table.does(SU, ask.MakeOffer, remedy=WANTED)
+
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+
+    assert table.holder == CONSUMER
+    assert table.case.tasks.open == ()
+    assert [o.offer for o in table.case.offers.open] == ["offer-3"]
 
 
 def test_settlement_silence_of_the_consumer_lets_an_offer_lapse_and_loses_nothing() -> None:

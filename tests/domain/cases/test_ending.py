@@ -281,7 +281,7 @@ def test_reopening_within_the_window_never_starts_from_zero() -> None:
 
     table.does(SU, ask.Reopen, because="not-solved")
 
-    assert table.holder == "house/service"
+    assert table.holder == MERCHANT
     assert "house/service" in table.case.custody.let_go
 
 
@@ -387,7 +387,7 @@ def test_reopening_a_case_on_appeal_goes_back_to_the_supervisor() -> None:
 # --- joining ----------------------------------------------------------------------------------
 
 
-def _absorb(table: Table, **fields: Any) -> tuple[Event, ...]:  # noqa: ANN401
+def _absorb(table: Table, **fields: Any) -> tuple[Event, ...]:
     same = {"consumer_matches": True, "purchase_matches": True}
     return table.does(
         AGENT, ask.Absorb, other=OTHER, head="0" * 64, story=WORDS, **{**same, **fields}
@@ -442,7 +442,7 @@ def test_joining_can_be_undone_on_both_sides() -> None:
 
     assert first.case.closing.absorbed == ()
     assert second.case.open
-    assert second.holder == "house/service"
+    assert second.holder == MERCHANT
 
 
 def test_joining_is_for_the_house() -> None:

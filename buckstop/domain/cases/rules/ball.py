@@ -21,6 +21,7 @@ from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
+from buckstop.domain.words.calendar import DueDate
 from buckstop.domain.words.clock import BESIDE, ClockKind
 from buckstop.domain.words.event import Sealed
 from buckstop.domain.words.ids import PartyId, RequestId
@@ -137,14 +138,15 @@ def end_task(draft: Draft, task: Task, end: TaskEnd, because: str) -> None:
 
 
 def drop_tasks(draft: Draft, because: str) -> None:
-    """End every task and fall away every request and its clock."""
+    """End every task and fall away every request and its clock; an open offer stays open."""
     for request in draft.case.requests.open:
         draft.add(RequestEnded(request=request.request, end=RequestEnd.MOOT))
         draft.stop(because, request.clock)
     resume_clocks(draft)
     for task in draft.case.tasks.open:
         draft.add(TaskEnded(task=task.task, end=TaskEnd.DROPPED))
-        draft.stop(because, task.clock)
+        if draft.case.clocks.every[task.clock].kind is not ClockKind.OFFER:
+            draft.stop(because, task.clock)
 
 
 def end_offers(draft: Draft, end: OfferEnd) -> None:
@@ -267,6 +269,16 @@ def hand_on(draft: Draft, clock: Clock, party: PartyId, charged_to: str) -> Cloc
         )
     )
     return draft.case.clocks.every[clock.clock]
+
+
+def time_left(draft: Draft, clock: Clock) -> DueDate:
+    """Tell when a duty that was cut off is due: in what was left of its time (K1).
+
+    Nobody gets less than the published time after a pass, nor more than the duty ever had.
+    """
+    left = clock.due - (clock.ended or draft.at)
+    least = timedelta(hours=draft.now.rules.after_pass_hours)
+    return DueDate(at=draft.at + max(left, min(least, clock.first_due - clock.started)))
 
 
 def pause_clocks(draft: Draft, because: RequestId) -> None:

@@ -17,7 +17,6 @@ from buckstop.domain.cases.events import (
     OfferEnd,
     Outcome,
     OutsideResultCame,
-    PacketReleased,
 )
 from buckstop.domain.cases.rules.access import (
     need_consumer,
@@ -27,7 +26,7 @@ from buckstop.domain.cases.rules.access import (
     need_supervisor,
 )
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.rules.ending import close
+from buckstop.domain.cases.rules.ending import close, hand_outside
 from buckstop.domain.cases.rules.facts import say
 from buckstop.domain.cases.rules.reopening import go_on
 from buckstop.domain.cases.state.clocks import Running
@@ -35,7 +34,6 @@ from buckstop.domain.cases.state.parties import apart
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.ids import RowId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE
 
@@ -82,7 +80,8 @@ def reopen(draft: Draft, command: Reopen) -> None:
         raise NotAllowed("reopen-too-late", days=draft.now.rules.reopen_days)
     draft.add(CaseReopened(because=command.because, wrongful=wrongful))
     say(draft, command.text)
-    go_on(draft, How.CONSUMER if draft.by.party == CONSUMER else How.SUPERVISOR)
+    how = How.CONSUMER if draft.by.party == CONSUMER else How.SUPERVISOR
+    go_on(draft, how, closing.closed_at)
 
 
 def close_unreachable(draft: Draft, command: CloseUnreachable) -> None:
@@ -131,11 +130,7 @@ def hand_over(draft: Draft, command: HandOver) -> None:
     holds = HAND_OVERS.get(command.because)
     if holds is None or not holds(draft):
         raise NotAllowed("nothing-to-hand-over", choices=tuple(HAND_OVERS))
-    draft.add(PacketReleased(rung=command.rung, because=command.because))
-    draft.start(
-        ClockKind.OUTSIDE, CONSUMER, f"outside-{command.rung}", rule=RowId("house:outside")
-    )
-    close(draft, Outcome.HANDED_OVER)
+    hand_outside(draft, command.rung, command.because)
 
 
 def record_outside_result(draft: Draft, command: RecordOutsideResult) -> None:

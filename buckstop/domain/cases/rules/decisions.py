@@ -15,6 +15,7 @@ from buckstop.domain.cases.events import (
     DecisionSentBack,
     OfferEnd,
     Outcome,
+    PacketReleased,
     RecordFrozen,
     Ruling,
 )
@@ -29,10 +30,11 @@ from buckstop.domain.cases.rules.ball import (
 )
 from buckstop.domain.cases.rules.codes import is_code
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.rules.ending import close
+from buckstop.domain.cases.rules.ending import NEXT_RUNG, close, hand_outside
 from buckstop.domain.cases.rules.facts import need_items
 from buckstop.domain.cases.rules.fulfilment import need_days, need_power_to_pay, owe
 from buckstop.domain.cases.rules.law import assessment
+from buckstop.domain.cases.rules.recommending import Recommended, recommend
 from buckstop.domain.cases.state.decisions import Decision
 from buckstop.domain.law.facts import FACTS
 from buckstop.domain.words.ball import How
@@ -203,10 +205,30 @@ def _pronounce(draft: Draft, number: DecisionId, second: PersonId | None) -> Non
     end_offers(draft, OfferEnd.MOOT)
     draft.add(DecisionPronounced(decision=number, ruling=written.ruling, form=form, second=second))
     stop_house(draft, "decided")
+    if rules.is_liable:
+        draft.add(PacketReleased(rung=NEXT_RUNG, because="own-answer"))
+    _take_effect(draft, written)
+
+
+def _take_effect(draft: Draft, written: DecisionProposed) -> None:
+    """Let what was pronounced bind whom it can bind, and go out to the others."""
+    rules = draft.now.rules
     if written.remedy is None or written.debtor is None:
-        close(draft, Outcome.DECIDED_AGAINST)
+        if rules.powers.decide or rules.is_liable:
+            close(draft, Outcome.DECIDED_AGAINST)
+        else:
+            hand_outside(draft, NEXT_RUNG, "no-power")
         return
-    owe(draft, written.debtor, written.remedy, "decision", written.fulfil_days)
+    if rules.powers.decide or (rules.is_liable and written.debtor == HOUSE):
+        owe(draft, written.debtor, written.remedy, "decision", written.fulfil_days)
+        return
+    what = Recommended(
+        decision=written.decision,
+        debtor=written.debtor,
+        remedy=written.remedy,
+        fulfil_days=written.fulfil_days,
+    )
+    recommend(draft, what)
 
 
 def appeal(draft: Draft, command: Appeal) -> None:

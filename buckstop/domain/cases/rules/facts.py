@@ -52,7 +52,6 @@ def say(draft: Draft, text: Sealed | None) -> None:
 def submit_evidence(draft: Draft, command: SubmitEvidence) -> None:
     """Put a sealed item into the case; late if it comes between the freezing and the decision."""
     need_member(draft)
-    decisions = draft.case.decisions
     draft.add(
         EvidenceSubmitted(
             evidence=draft.case.evidence.next_id,
@@ -65,9 +64,17 @@ def submit_evidence(draft: Draft, command: SubmitEvidence) -> None:
             sm3=command.sm3,
             facts=command.facts,
             issuer=command.issuer,
-            late=decisions.frozen_at is not None and not decisions.used,
+            late=_is_late(draft),
         )
     )
+
+
+def _is_late(draft: Draft) -> bool:
+    """Tell whether an item reached our edge after the freezing; when it is recorded is nothing."""
+    decisions = draft.case.decisions
+    if decisions.frozen_at is None or decisions.used:
+        return False
+    return draft.received_at >= decisions.frozen_at
 
 
 def need_items(draft: Draft, items: Iterable[EvidenceId]) -> None:

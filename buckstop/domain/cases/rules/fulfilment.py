@@ -1,7 +1,5 @@
 """What is owed, its delivery with proof, and the consumer's word that it has arrived."""
 
-from datetime import timedelta
-
 from buckstop.domain.cases.commands import (
     ConfirmFulfilment,
     DisputeFulfilment,
@@ -26,14 +24,16 @@ from buckstop.domain.cases.rules.ball import (
     owners_desk,
     place_beside_consumer,
     stop_house,
+    time_left,
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.cases.rules.facts import need_items, say
+from buckstop.domain.cases.rules.statutory import stop_met
 from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.remedies import Delivery, Owed
 from buckstop.domain.words.ball import How
-from buckstop.domain.words.calendar import DueDate, Span, Unit
+from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import PartyId, RemedyId
 from buckstop.domain.words.not_allowed import NotAllowed
@@ -84,18 +84,17 @@ def _to_debtor(draft: Draft, debtor: PartyId, clock: Clock, reason: str, how: Ho
     move(draft, to, how, reason=reason, expected="fulfil-remedy", clock=clock, named=True)
 
 
-def owe_again(draft: Draft, owed: Owed, how: How) -> None:
-    """Let a remedy be owed on in a reopened case: in what was left, or the time after a pass."""
-    before = draft.case.clocks.every[owed.clock]
-    least = timedelta(hours=draft.now.rules.after_pass_hours)
-    left = max(before.due - (before.ended or draft.at), least)
+def owe_again(draft: Draft, owed: Owed) -> None:
+    """Let a remedy be owed on in a reopened case, in what was left of its time."""
+    due = time_left(draft, draft.case.clocks.every[owed.clock])
     remedy = draft.case.remedies.next_id
-    clock = draft.start(ClockKind.FULFIL, owed.by, remedy, due=DueDate(at=draft.at + left))
+    clock = draft.start(ClockKind.FULFIL, owed.by, remedy, due=due)
     again = RemedyOwed(
         remedy=remedy, by=owed.by, what=owed.what, source=owed.source, clock=clock.clock
     )
     draft.add(again)
-    _to_debtor(draft, owed.by, clock, "reopened", how)
+    if owed.by != HOUSE:
+        open_task(draft, owed.by, "fulfil-remedy", clock)
 
 
 def _owed(draft: Draft, remedy: RemedyId) -> Owed:
@@ -125,6 +124,7 @@ def prove_fulfilment(draft: Draft, command: ProveFulfilment) -> None:
     if not command.complete:
         return
     draft.stop("fulfilled", owed.clock)
+    stop_met(draft, owed.by)
     task = draft.case.tasks.under(owed.clock)
     if task is not None:
         end_task(draft, task, TaskEnd.DONE, "fulfilled")

@@ -9,9 +9,11 @@ from buckstop.domain.cases.events import (
     ClockPostponed,
     JoinUndone,
     Outcome,
+    TaskEnd,
 )
 from buckstop.domain.cases.rules.access import need_house, need_open, need_person
 from buckstop.domain.cases.rules.ball import (
+    end_task,
     must_decide,
     open_task,
     place_beside_consumer,
@@ -22,6 +24,7 @@ from buckstop.domain.cases.rules.reopening import go_on
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import DueDate
 from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER
 
@@ -51,17 +54,21 @@ def absorb(draft: Draft, command: Absorb) -> None:
                 due = max(theirs.due, draft.at)
                 draft.add(ClockPostponed(clock=clock.clock, due=due, because="joined"))
         if theirs.kind is ClockKind.RESPOND and not ours:
-            _take_duty(draft, theirs)
+            _take_duty(draft, theirs, command.other)
     place_beside_consumer(draft, "joined")
 
 
-def _take_duty(draft: Draft, theirs: JoinedClock) -> None:
+def _taken_from(other: CaseId) -> str:
+    return f"joined-{other}"
+
+
+def _take_duty(draft: Draft, theirs: JoinedClock, other: CaseId) -> None:
     """Let a duty to respond go over with its clock; none once the house must decide."""
     known = theirs.party in draft.case.parties.members and theirs.party != CONSUMER
     if not known or must_decide(draft) or draft.case.tasks.of(theirs.party):
         return
     due = DueDate(at=max(theirs.due, draft.at))
-    clock = draft.start(ClockKind.RESPOND, theirs.party, "respond", due=due)
+    clock = draft.start(ClockKind.RESPOND, theirs.party, _taken_from(other), due=due)
     open_task(draft, theirs.party, "respond", clock)
 
 
@@ -73,9 +80,23 @@ def undo_join(draft: Draft, command: UndoJoin) -> None:
         raise NotAllowed("not-joined")
     was_joined = closing.joined_into == command.other
     draft.add(JoinUndone(other=command.other))
-    if was_joined:
+    if was_joined and closing.closed_at is not None:
         draft.add(CaseReopened(because="join-undone"))
-        go_on(draft, How.SUPERVISOR)
+        go_on(draft, How.SUPERVISOR, closing.closed_at)
+    elif draft.case.open:
+        _give_back(draft, command.other, alone=len(closing.absorbed) == 1)
+
+
+def _give_back(draft: Draft, other: CaseId, *, alone: bool) -> None:
+    """Let what came with the other case go back to it: duties, and the earlier due times."""
+    for task in draft.case.tasks.open:
+        if draft.case.clocks.every[task.clock].subject == _taken_from(other):
+            end_task(draft, task, TaskEnd.DROPPED, "join-undone")
+    for clock in draft.case.clocks.running:
+        last = clock.moves[-1] if clock.moves else None
+        if alone and last is not None and last.because == "joined":
+            draft.add(ClockPostponed(clock=clock.clock, due=last.before, because="join-undone"))
+    place_beside_consumer(draft, "join-undone")
 
 
 def link_case(draft: Draft, command: LinkCase) -> None:

@@ -28,7 +28,7 @@ from buckstop.domain.cases.rules.ball import (
     take_over,
 )
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.rules.ending import close
+from buckstop.domain.cases.rules.ending import NEXT_RUNG, close
 from buckstop.domain.cases.rules.law import bearers, burden_of
 from buckstop.domain.cases.rules.notices import rederive
 from buckstop.domain.cases.rules.offers import after_offer
@@ -110,7 +110,7 @@ def _supervise(draft: Draft, clock: Clock) -> None:
         take_over(draft, "wish")
         return
     if not draft.case.decisions.packets:
-        draft.add(PacketReleased(rung="regulator"))
+        draft.add(PacketReleased(rung=NEXT_RUNG))
     escalate(draft, "supervise-lapsed")
 
 
@@ -237,13 +237,13 @@ def _confirm(draft: Draft, clock: Clock) -> None:
 
 
 def _promise(draft: Draft, clock: Clock) -> None:
-    given = next(p for p in draft.case.promises.every.values() if p.clock == clock.clock)
+    given = next(p for p in draft.case.promises.every.values() if p.promise == clock.subject)
     if given.word is Word.OPEN:
         break_promise(draft, given)
 
 
 def _contradict(draft: Draft, clock: Clock) -> None:
-    record = next(r for r in draft.case.promises.records.values() if r.clock == clock.clock)
+    record = next(r for r in draft.case.promises.records.values() if r.record == clock.subject)
     if record.state is Record.WAITING:
         stand(draft, record)
 

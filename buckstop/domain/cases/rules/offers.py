@@ -15,6 +15,8 @@ from buckstop.domain.cases.rules.ball import (
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.fulfilment import need_days, need_power_to_pay, owe
+from buckstop.domain.cases.rules.recommending import accepted, failed
+from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.offers import Offer
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
@@ -23,6 +25,9 @@ from buckstop.domain.words.ids import OfferId, PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 from buckstop.domain.words.purchase import Remedy, RemedyKind
+
+ANSWERED_BY_OFFER = frozenset({ClockKind.RESPOND, ClockKind.OFFER})
+"""Clocks of duties that an offer of one's own answers."""
 
 
 def make_offer(draft: Draft, command: MakeOffer) -> None:
@@ -43,8 +48,8 @@ def make_offer(draft: Draft, command: MakeOffer) -> None:
     if CONSUMER not in {to, draft.by.party}:
         raise NotAllowed("offer-to-consumer-only")
     better = is_better(draft, command.remedy)
-    _replace_open(draft, to)
     duty = _duty(draft)
+    countered = _replace_open(draft, to)
     if duty is not None:
         end_task(draft, duty, TaskEnd.DONE, "offered")
     clock = draft.start(ClockKind.OFFER, to, draft.case.offers.next_id)
@@ -67,16 +72,21 @@ def make_offer(draft: Draft, command: MakeOffer) -> None:
         move(draft, there, How.CONSUMER, reason="offered", expected="answer-offer", clock=clock)
     elif duty is not None:
         place_beside_consumer(draft, "offered")
+    elif countered:
+        open_task(draft, to, "answer-offer", clock)
+        place_beside_consumer(draft, "countered", How.CONSUMER)
     elif holder and holder.party == CONSUMER == draft.by.party:
-        _counter(draft, to)
+        _counter(draft, to, clock)
 
 
-def _counter(draft: Draft, to: PartyId) -> None:
-    """Give the ball to whom the consumer's counter-offer is made to."""
+def _counter(draft: Draft, to: PartyId, clock: Clock) -> None:
+    """Give the ball to whom the consumer's counter-offer is made to.
+
+    The duty to answer runs under the clock of the offer: it lapses with it or not at all.
+    """
     if must_decide(draft) or draft.case.tasks.open or consumer_has_reason(draft):
         back_from_consumer(draft, "countered")
         return
-    clock = draft.start(ClockKind.RESPOND, to, "answer-offer")
     open_task(draft, to, "answer-offer", clock)
     there = Holder(party=to)
     move(draft, there, How.CONSUMER, reason="countered", expected="answer-offer", clock=clock)
@@ -87,18 +97,33 @@ def _other_side(draft: Draft) -> PartyId:
         return CONSUMER
     made = [o for o in draft.case.offers.every.values() if o.by != CONSUMER]
     if made:
-        return made[-1].by
+        return _who_would_owe(draft, made[-1])
     others = [p for p in draft.case.parties.members if p != CONSUMER]
     if not others:
         raise NotAllowed("nobody-to-offer-to")
     return others[0]
 
 
-def _replace_open(draft: Draft, to: PartyId) -> None:
+def _who_would_owe(draft: Draft, offer: Offer) -> PartyId:
+    if offer.decision is None:
+        return offer.by if offer.by != CONSUMER else offer.to
+    return draft.case.decisions.every[offer.decision].written.debtor or offer.by
+
+
+def _replace_open(draft: Draft, to: PartyId) -> bool:
+    """End the offers that a new one replaces; tell whether the consumer was owed an answer."""
+    owed = False
     for offer in draft.case.offers.open:
+        if offer.decision is not None:
+            continue
         if offer.by == draft.by.party or {offer.by, offer.to} == {draft.by.party, to}:
             draft.add(OfferEnded(offer=offer.offer, end=OfferEnd.REPLACED))
             draft.stop("offer-replaced", offer.clock)
+            task = draft.case.tasks.under(offer.clock)
+            if task is not None and draft.by.party == CONSUMER:
+                end_task(draft, task, TaskEnd.DONE, "offer-replaced")
+                owed = True
+    return owed
 
 
 def _duty(draft: Draft) -> Task | None:
@@ -107,7 +132,7 @@ def _duty(draft: Draft) -> Task | None:
         return None
     owed = draft.case.tasks.all_of(draft.by.party)
     clocks = draft.case.clocks.every
-    return next((t for t in owed if clocks[t.clock].kind is ClockKind.RESPOND), None)
+    return next((t for t in owed if clocks[t.clock].kind in ANSWERED_BY_OFFER), None)
 
 
 def is_better(draft: Draft, remedy: Remedy) -> bool:
@@ -142,11 +167,13 @@ def accept_offer(draft: Draft, command: AcceptOffer) -> None:
         raise NotAllowed("offer-to-another")
     draft.add(OfferEnded(offer=offer.offer, end=OfferEnd.ACCEPTED))
     draft.stop("offer-accepted", offer.clock)
+    if offer.decision is not None:
+        accepted(draft, offer, offer.decision)
+        return
     for other in draft.case.offers.open:
         draft.add(OfferEnded(offer=other.offer, end=OfferEnd.MOOT))
         draft.stop("offer-moot", other.clock)
-    debtor = offer.by if offer.by != CONSUMER else offer.to
-    owe(draft, debtor, offer.remedy, "offer", offer.fulfil_days)
+    owe(draft, _who_would_owe(draft, offer), offer.remedy, "offer", offer.fulfil_days)
 
 
 def reject_offer(draft: Draft, command: RejectOffer) -> None:
@@ -164,7 +191,7 @@ def withdraw_offer(draft: Draft, command: WithdrawOffer) -> None:
     """Take one's own open offer back."""
     need_open(draft)
     offer = _open_offer(draft, command.offer)
-    if draft.by.party != offer.by:
+    if draft.by.party != offer.by or offer.decision is not None:
         raise NotAllowed("not-your-offer")
     draft.add(OfferEnded(offer=offer.offer, end=OfferEnd.WITHDRAWN))
     draft.stop("offer-withdrawn", offer.clock)
@@ -173,8 +200,10 @@ def withdraw_offer(draft: Draft, command: WithdrawOffer) -> None:
 
 def after_offer(draft: Draft, offer: Offer) -> None:
     """Bring the ball back from whoever held it for the offer only."""
-    owed = draft.case.tasks.all_of(offer.to)
-    task = next((t for t in owed if t.expected == "answer-offer"), None)
+    if offer.decision is not None:
+        failed(draft, offer, offer.decision)
+        return
+    task = draft.case.tasks.under(offer.clock)
     if task is not None:
         end_task(draft, task, TaskEnd.DONE, "offer-answered")
         place_beside_consumer(draft, "offer-ended")

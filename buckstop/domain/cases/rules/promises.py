@@ -94,7 +94,12 @@ def keep_promise(draft: Draft, command: KeepPromise) -> None:
 
 def _keep(draft: Draft, given: Given) -> None:
     draft.add(PromiseKept(promise=given.promise))
-    draft.stop("kept", given.clock)
+    _stop_about(draft, given.promise, "kept")
+
+
+def _stop_about(draft: Draft, subject: str, because: str) -> None:
+    clock = draft.case.clocks.about(subject)
+    draft.stop(because, clock.clock if clock else None)
 
 
 def kept_by(draft: Draft, events: tuple[Event, ...]) -> None:
@@ -167,7 +172,7 @@ def contradict_record(draft: Draft, command: ContradictRecord) -> None:
         raise NotAllowed("not-your-record")
     need_items(draft, (command.evidence,))
     draft.add(RecordContradicted(record=record.record, evidence=command.evidence))
-    draft.stop("contradicted", record.clock)
+    _stop_about(draft, record.record, "contradicted")
 
 
 def stand(draft: Draft, record: ConsumerRecord) -> None:

@@ -325,7 +325,7 @@ def _answer_late(draft: Draft, command: AnswerRequest, request: Request) -> None
     listed = tuple(e for e in command.evidence if items[e].kind in request.kinds)
     if not listed:
         raise NotAllowed("request-ended", end=request.end)
-    draft.add(LapseReversed(clock=clock.clock, because="received-in-time"))
+    draft.add(LapseReversed(clock=clock.clock, kind=clock.kind, because="received-in-time"))
     draft.stop("received-in-time", clock.clock)
     fact = draft.case.facts.every.get(request.fact)
     if fact is not None and fact.standing is Standing.PRESUMED:

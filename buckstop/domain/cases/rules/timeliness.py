@@ -12,6 +12,7 @@ from buckstop.domain.cases.commands import (
     MakeOffer,
     ProveFulfilment,
     Refuse,
+    RejectOffer,
 )
 from buckstop.domain.cases.events import CaseReopened, LapseReversed, Outcome, TaskOpened
 from buckstop.domain.cases.rules.ball import must_decide
@@ -27,6 +28,7 @@ ANSWERS: Mapping[type[Command], ClockKind] = {
     MakeOffer: ClockKind.RESPOND,
     Refuse: ClockKind.RESPOND,
     AcceptOffer: ClockKind.OFFER,
+    RejectOffer: ClockKind.OFFER,
     ProveFulfilment: ClockKind.FULFIL,
     ConfirmFulfilment: ClockKind.CONFIRM,
     DisputeFulfilment: ClockKind.CONFIRM,
@@ -44,7 +46,7 @@ def reverse_if_in_time(draft: Draft, command: Command) -> bool:
 def _subject(draft: Draft, command: Command) -> str | None:
     """Name what the command answers, where it names it."""
     match command:
-        case AcceptOffer(offer=offer):
+        case AcceptOffer(offer=offer) | RejectOffer(offer=offer):
             return offer
         case ProveFulfilment(remedy=remedy):
             owed = draft.case.remedies.every.get(remedy)
@@ -74,7 +76,7 @@ def _to_respond(draft: Draft, clock: Clock) -> bool:
         return False
     if draft.case.tasks.of(clock.party) is not None:
         return False
-    draft.add(LapseReversed(clock=clock.clock, because=BECAUSE))
+    draft.add(LapseReversed(clock=clock.clock, kind=clock.kind, because=BECAUSE))
     _owe_again(draft, clock)
     return True
 
@@ -82,7 +84,7 @@ def _to_respond(draft: Draft, clock: Clock) -> bool:
 def _to_fulfil(draft: Draft, clock: Clock) -> bool:
     if not draft.case.open:
         return False
-    draft.add(LapseReversed(clock=clock.clock, because=BECAUSE))
+    draft.add(LapseReversed(clock=clock.clock, kind=clock.kind, because=BECAUSE))
     if clock.party != HOUSE and not must_decide(draft):
         _owe_again(draft, clock)
     return True
@@ -92,7 +94,7 @@ def _to_accept(draft: Draft, clock: Clock) -> bool:
     """Let the offer stand again, unless something else is owed by now."""
     if not draft.case.open or draft.case.remedies.open:
         return False
-    draft.add(LapseReversed(clock=clock.clock, because=BECAUSE))
+    draft.add(LapseReversed(clock=clock.clock, kind=clock.kind, because=BECAUSE))
     return True
 
 
@@ -101,7 +103,7 @@ def _to_confirm(draft: Draft, clock: Clock) -> bool:
     closed = not draft.case.open
     if closed and draft.case.closing.outcome is not Outcome.FULFILLED_UNCONFIRMED:
         return False
-    draft.add(LapseReversed(clock=clock.clock, because=BECAUSE))
+    draft.add(LapseReversed(clock=clock.clock, kind=clock.kind, because=BECAUSE))
     if closed:
         draft.add(CaseReopened(because=BECAUSE))
     return True

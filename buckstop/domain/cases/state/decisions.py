@@ -16,11 +16,16 @@ from buckstop.domain.cases.events import (
     DecisionSentBack,
     LapseReversed,
     PacketReleased,
+    ProofRequested,
     RecordFrozen,
     RemedyOwed,
 )
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import DecisionId, EvidenceId, PartyId, PersonId
+
+OF_THE_FILE = frozenset({ClockKind.RESPOND, ClockKind.PROVE, ClockKind.ANSWER, ClockKind.FULFIL})
+"""Clocks whose answer belongs to what a decision rests on."""
 
 
 class Stage(StrEnum):
@@ -45,7 +50,11 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decisions:
-    """All decisions of the case, and what they rest on; `used` once one was pronounced on it."""
+    """All decisions of the case, and what they rest on; `used` once one was pronounced on it.
+
+    The record is frozen no longer once the case goes another way: something is owed, asked for,
+    or was in time after all.
+    """
 
     every: Mapping[DecisionId, Decision] = field(default_factory=dict)
     frozen_at: datetime | None = None
@@ -95,8 +104,12 @@ class Decisions:
                 )
             case DecisionPrepared():
                 return replace(self, prepared=True)
-            case LapseReversed() | RemedyOwed():
-                return replace(self._overtaken(), prepared=False)
+            case LapseReversed(kind=kind) if kind in OF_THE_FILE:
+                return replace(self._overtaken(), prepared=False, frozen_at=self._still_frozen)
+            case RemedyOwed():
+                return replace(self._overtaken(), prepared=False, frozen_at=self._still_frozen)
+            case ProofRequested():
+                return replace(self, frozen_at=self._still_frozen)
             case CaseClosed() | CaseReopened():
                 return replace(self._overtaken(), frozen_at=None)
             case DecisionProposed() as event:
@@ -130,6 +143,11 @@ class Decisions:
                 return replace(self, packets=(*self.packets, event.rung))
             case _:
                 return self
+
+    @property
+    def _still_frozen(self) -> datetime | None:
+        """Say since when a record is frozen on which a decision rests; no other stays frozen."""
+        return self.frozen_at if self.used else None
 
     def _overtaken(self) -> Self:
         """Let a decision that was never signed fall away: the case went another way."""

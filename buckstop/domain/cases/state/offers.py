@@ -13,14 +13,17 @@ from buckstop.domain.cases.events import (
     OfferMade,
 )
 from buckstop.domain.words.event import Entry
-from buckstop.domain.words.ids import ClockId, OfferId, PartyId
+from buckstop.domain.words.ids import ClockId, DecisionId, OfferId, PartyId
 from buckstop.domain.words.party import Holder
 from buckstop.domain.words.purchase import Remedy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer:
-    """One proposed settlement; `returns_to` gets the ball back if the offer fails."""
+    """One proposed settlement; `returns_to` gets the ball back if the offer fails.
+
+    `decision` is the recommendation that it puts to one side, if it is none of a party's own.
+    """
 
     offer: OfferId
     by: PartyId
@@ -31,6 +34,7 @@ class Offer:
     fulfil_days: int
     returns_to: Holder | None
     at: datetime
+    decision: DecisionId | None = None
     end: OfferEnd | None = None
 
 
@@ -51,8 +55,12 @@ class Offers:
         return tuple(o for o in self.every.values() if o.end is None)
 
     def of(self, party: PartyId) -> tuple[Offer, ...]:
-        """List what one side ever offered."""
-        return tuple(o for o in self.every.values() if o.by == party)
+        """List what one side ever offered of its own."""
+        return tuple(o for o in self.every.values() if o.by == party and o.decision is None)
+
+    def recommended(self, decision: DecisionId) -> tuple[Offer, ...]:
+        """List the offers that put one recommendation to a side."""
+        return tuple(o for o in self.every.values() if o.decision == decision)
 
     def after(self, entry: Entry) -> Self:
         """Follow one fact."""
@@ -68,6 +76,7 @@ class Offers:
                     fulfil_days=event.fulfil_days,
                     returns_to=event.returns_to,
                     at=entry.recorded_at,
+                    decision=event.decision,
                 )
                 return replace(self, every={**self.every, offer.offer: offer})
             case OfferEnded() as event:

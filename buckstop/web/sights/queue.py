@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 
 from django.urls import reverse
@@ -215,9 +216,9 @@ def _row(  # noqa: PLR0913 - a row is seen from all of these
     todo = turn.expected(row.expected)
     return Row(
         title=row.title or row.number,
-        url=reverse("case", kwargs={"number": row.number}),
-        act=reverse(act, kwargs={"number": row.number}),
-        peek=reverse("peek", kwargs={"number": row.number}),
+        url=_address("case").format(row.number),
+        act=_address(act).format(row.number),
+        peek=_address("peek").format(row.number),
         about="　".join(part for part in (row.number, row.consumer, price) if part),
         left=times.left(row.due, at) if row.due else t("没有时限"),
         due=times.at(row.due, at) if row.due else "",
@@ -230,6 +231,12 @@ def _row(  # noqa: PLR0913 - a row is seen from all of these
         tags=tuple(_tags(row)),
         chosen=first,
     )
+
+
+@cache
+def _address(page: str) -> str:
+    """Return the address of a page of a case, with braces for its number."""
+    return reverse(page, kwargs={"number": "NUMBER"}).replace("NUMBER", "{}")
 
 
 def _tags(row: QueueRow) -> Iterable[Tag]:

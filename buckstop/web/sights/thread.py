@@ -54,17 +54,20 @@ class Thread:
 def thread_of(page: CasePage, names: Names, files: str, *, every: bool) -> Thread:
     """Tell the thread; `files` is where the files of this case are handed out."""
     items = {item.evidence: item for item in page.evidence}
-    told = [
-        (line, _line(line, page, names, items, files))
+    full = [
+        line
         for line in page.thread
         if not isinstance(line.event, fact.TakenOver)  # the move that goes with it says it
+        and (
+            _spoken(line)
+            or isinstance(line.event, fact.EvidenceSubmitted)
+            or sayings.told(line.event, names, page)
+        )
     ]
-    full = [(line, shown) for line, shown in told if shown.said or shown.event or shown.files]
-    kept = [shown for line, shown in full if every or _worth(line)]
-    if not every:
-        kept = kept[-_SHOWN:]
+    kept = full if every else [line for line in full if _worth(line)][-_SHOWN:]
     more = t("看全部 {n} 条", n=len(full)) if len(full) > len(kept) else ""
-    return Thread(lines=tuple(kept if page.desk_view else kept[::-1]), more=more)
+    lines = [_line(line, page, names, items, files) for line in kept]
+    return Thread(lines=tuple(lines if page.desk_view else lines[::-1]), more=more)
 
 
 def _worth(line: ThreadLine) -> bool:

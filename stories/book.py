@@ -17,48 +17,42 @@ from stories.script import Run, Story
 _STORIES = (
     Story(
         name="fuel-card",
-        title=fuel_card.TITLE,
         start=date(2016, 3, 4),
         runs=fuel_card.RUNS,
         later=(
-            "同一发卡方的群体事件",
-            "先行赔付的账：垫付、追偿、核销逐笔平账",
+            "incident-of-issuer",
+            "ledger",
         ),
     ),
     Story(
         name="ball-game",
-        title=ball_game.TITLE,
         start=date(2026, 11, 2),
         runs=(Run(acts=ball_game.ACTS),),
-        later=("商家因来回推被记入信用分",),
+        later=("merchant-standing",),
     ),
     Story(
         name="phone-warranty",
-        title=phone_warranty.TITLE,
         start=date(2026, 11, 6),
         runs=(Run(acts=phone_warranty.ACTS),),
-        later=("同型号的批次问题（群体事件）",),
+        later=("batch",),
     ),
     Story(
         name="refund-not-received",
-        title=refund_not_received.TITLE,
         start=date(2026, 11, 16),
         runs=(Run(acts=refund_not_received.ACTS),),
-        later=("付款记录的自动核对",),
+        later=("payment-check",),
     ),
     Story(
         name="gave-up",
-        title=gave_up.TITLE,
         start=date(2026, 11, 9),
         runs=(Run(acts=gave_up.ACTS),),
-        later=("放弃的案件单独统计的报表",),
+        later=("report-of-giving-up",),
     ),
     Story(
         name="bad-faith",
-        title=bad_faith.TITLE,
         start=date(2026, 11, 10),
         runs=(Run(acts=bad_faith.ACTS),),
-        later=("同一人多起索赔的识别",),
+        later=("serial-claims",),
     ),
 )
 BOOK: Mapping[str, Story] = MappingProxyType({story.name: story for story in _STORIES})

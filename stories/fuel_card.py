@@ -26,7 +26,6 @@ from stories.scene import Respondent, Scene, yuan
 from stories.script import Run
 from stories.usual_acts import confirms, decides, second_signs, takes_up
 
-TITLE = "一张没用过的油卡"
 CUSTODIAN = "custodian"
 MOVED_FROM = date(2025, 5, 1)
 """From this day on the rules on prepaid money apply that the second run needs."""
@@ -165,13 +164,11 @@ AS_HERE = (
 RUNS = (
     Run(
         name="as-it-went",
-        title="第一遍：原来的走法",
         rules=AS_IT_WENT_RULES,
         acts=AS_IT_WENT,
     ),
     Run(
         name="as-here",
-        title="第二遍：同一个案子，搬到 2025 年 5 月 1 日以后，按这里的走法",
         acts=AS_HERE,
         not_before=MOVED_FROM,
         moved_to=MOVED_TO,

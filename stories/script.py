@@ -12,7 +12,7 @@ from stories.world import World
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """One way it went; `name` and `title` tell it from the other runs of its story.
+    """One way it went; `name` tells it from the other runs of its story.
 
     What only holds from some day on is told from there: `not_before` says from which day, and
     `moved_to` where the run begins instead of earlier.
@@ -21,7 +21,6 @@ class Run:
     acts: Sequence[tuple[When, Act]]
     rules: HouseRules = RULES
     name: str = ""
-    title: str = ""
     not_before: date = date.min
     moved_to: date = date.min
 
@@ -47,7 +46,6 @@ class Story:
     """
 
     name: str
-    title: str
     start: date
     runs: tuple[Run, ...]
     later: tuple[str, ...]

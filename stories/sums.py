@@ -36,13 +36,13 @@ def sums(scene: Scene, run: str = "") -> dict[str, Json]:
         "owner": case.custody.owner,
         "kicks": len(index.kicks),
         "idle_passes": len(index.idle_passes),
-        "passes": _passes(scene),
+        "passes": passes(scene),
         "takeovers": case.custody.takeovers,
         "promises_kept": words.count(Word.KEPT),
         "promises_broken": words.count(Word.BROKEN),
         "acknowledgements_retracted": words.count(Word.RETRACTED),
         "requests_rejected": len(case.requests.rejected),
-        "reasks": sum(part.term is Term.REASK for part in index.parts),
+        "reasks": reasks(index),
         "lapses": len(case.closing.lapses),
         "contacts": _contacts(case.contacts),
         "index": shown(index.value),
@@ -52,10 +52,15 @@ def sums(scene: Scene, run: str = "") -> dict[str, Json]:
     }
 
 
-def _passes(scene: Scene) -> int:
+def passes(scene: Scene) -> int:
     """Count how often a holder gave the ball to another; a decision moves it for what is owed."""
     moves = [entry.event for entry in scene.entries if isinstance(entry.event, BallMoved)]
     return sum(move.how in MOVED_BY_HOLDER and move.reason != "decision" for move in moves)
+
+
+def reasks(index: Index) -> int:
+    """Count the re-asks that were charged to somebody."""
+    return sum(part.term is Term.REASK for part in index.parts)
 
 
 def _closings(scene: Scene) -> list[Json]:

@@ -13,7 +13,13 @@ CATALOGUE = Path(__file__).parent / "catalogue"
 _NOTE = "# Written by `python -m buckstop.texts.traditional` from the simplified catalogue.\n"
 
 _CONVERTER = OpenCC("s2tw")
-_MISREAD = {"髮卡": "發卡", "沒有采取": "沒有採取", "平臺": "平台", "臺賬": "台賬"}
+_MISREAD = {
+    "髮卡": "發卡",
+    "沒有采取": "沒有採取",
+    "平臺": "平台",
+    "臺賬": "台賬",
+    "服務檯": "服務台",
+}
 """What the converter gets wrong, as with who issues a card for a hairpin, or makes stiff."""
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from buckstop.texts import Language, say
 from stories.__main__ import main
 from stories.book import BOOK
 
@@ -42,6 +43,22 @@ def test_words_tell_path_clocks_index_and_what_is_not_there_yet(
     assert "（已删除）" not in said
 
 
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", BOOK)
+def test_a_story_is_told_in_every_language(
+    name: str, language: Language, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = printed(capsys, name, "--language", language)
+    assert say(f"story.title.{name}", language) in said
+    assert say("story.section.path", language) in said
+
+
+def test_what_people_said_stays_as_they_said_it(capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, "ball-game", "--language", "en")
+    assert "许澄 (service desk)  ball → 木羽家居: 在等店家反馈" in said
+    assert "kick 1, 在等店家反馈" in said
+
+
 def test_the_second_run_says_that_it_was_moved(capsys: pytest.CaptureFixture[str]) -> None:
     assert "搬到 2025 年 5 月 1 日以后" in printed(capsys, "fuel-card")
 
@@ -60,7 +77,7 @@ def test_an_unknown_name_lists_the_stories(capsys: pytest.CaptureFixture[str]) -
 def test_money_that_comes_with_a_repair_is_not_its_price(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert "青屿数码店：修好，另付 36 元，已确认" in printed(capsys, "phone-warranty")
+    assert "青屿数码店：修好，另付 36 元，确认收到" in printed(capsys, "phone-warranty")
 
 
 def test_a_clock_that_nobody_set_names_no_day(capsys: pytest.CaptureFixture[str]) -> None:

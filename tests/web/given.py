@@ -169,6 +169,16 @@ def by_link(opened: Opened, party: PartyId = MERCHANT, *, days: int = 7) -> tupl
     return client, f"/l/{token}"
 
 
+def merchant_refuses(opened: Opened, ground: str = "complete") -> None:
+    """Let the merchant say no without proof; after that it was reached, and may be a debtor."""
+    merchant, _ = by_link(opened)
+    answer = post(
+        merchant, f"/answer/{opened.number}/{MERCHANT}", answer="refuse", ground=ground,
+        ground_text="已经签收。", go="send",
+    )  # fmt: skip
+    assert answer.status_code == 302
+
+
 def picture(name: str = "照片.png", content: bytes = PNG) -> SimpleUploadedFile:
     """Make a file as a browser sends it."""
     return SimpleUploadedFile(name, content, content_type="image/png")

@@ -191,6 +191,31 @@ class PromiseRow(models.Model):
         return self.promise
 
 
+class DecidedRow(models.Model):
+    """The decision that stands in a case; `findings` are its rows in order, as one text."""
+
+    case = models.UUIDField(primary_key=True, db_column="case_id")
+    house = models.UUIDField()
+    problem = models.TextField()
+    findings = models.TextField()
+    ruling = models.TextField()
+    remedy = models.TextField(default="")
+    amount_fen = models.BigIntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_decided"
+        indexes = [
+            models.Index(
+                "house", "problem", "findings", F("at").desc(), name="cases_decided_like"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the case."""
+        return str(self.case)
+
+
 class NoticeRow(models.Model):
     """One notice to one party by one channel, from plan to what the transport said.
 

@@ -10,10 +10,26 @@ from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.promises import Word
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.event import Sealed
-from buckstop.records.cases.models import FAR, CaseRow, ClockRow, PartyRow, PromiseRow, TaskRow
+from buckstop.records.cases.like_cases import findings_key
+from buckstop.records.cases.models import (
+    FAR,
+    CaseRow,
+    ClockRow,
+    DecidedRow,
+    PartyRow,
+    PromiseRow,
+    TaskRow,
+)
 from buckstop.records.log.projection import Batch, Fold
 
-TABLES = ("cases_case", "cases_party", "cases_clock", "cases_task", "cases_promise")
+TABLES = (
+    "cases_case",
+    "cases_party",
+    "cases_clock",
+    "cases_task",
+    "cases_promise",
+    "cases_decided",
+)
 
 
 def project(batch: Batch[Fold]) -> None:
@@ -78,6 +94,7 @@ def _project(batch: Batch[Case]) -> None:
             for p in _changed(before.promises.every, after.promises.every)
         ],
     )
+    _put(DecidedRow, ("case_id",), _decided(batch))
 
 
 def _case(batch: Batch[Case]) -> CaseRow:
@@ -124,6 +141,26 @@ def _case(batch: Batch[Case]) -> CaseRow:
         broken=state.promises.count(Word.BROKEN),
         decision_proposed=state.decisions.proposed is not None,
     )
+
+
+def _decided(batch: Batch[Case]) -> list[DecidedRow]:
+    """Write the decision that stands, once it does."""
+    stands = batch.after.decisions.pronounced
+    if stands is None or stands == batch.before.decisions.pronounced:
+        return []
+    written = stands.written
+    return [
+        DecidedRow(
+            case=batch.case,
+            house=batch.house,
+            problem=batch.after.claim.problem,
+            findings=findings_key(written.findings),
+            ruling=written.ruling,
+            remedy=written.remedy.kind if written.remedy else "",
+            amount_fen=written.remedy.amount if written.remedy else 0,
+            at=stands.at,
+        )
+    ]
 
 
 def _task(batch: Batch[Case], task: Task) -> TaskRow:

@@ -6,22 +6,20 @@ from dataclasses import dataclass
 from django import forms
 from django.urls import reverse
 
-from buckstop.domain.cases.events import Ruling
+from buckstop.domain.cases.now import HouseRules
 from buckstop.domain.cases.state.decisions import Stage
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import PersonId, RowId
 from buckstop.domain.words.standing import Standing
+from buckstop.records.cases.like_cases import LikeCases
 from buckstop.records.cases.page import CasePage, DecisionLine
-from buckstop.texts import law
-from buckstop.web.language import fact_told, later, listed, said, t, tongue
+from buckstop.texts import law, money
+from buckstop.web.language import beside, clauses, fact_told, listed, said, t, tongue
 from buckstop.web.sights import answers, rights, times
-from buckstop.web.sights.case import Strip, strip_of
+from buckstop.web.sights.like import RULINGS, Like, compared, like_of
 from buckstop.web.sights.names import Names
+from buckstop.web.sights.strip import Strip, strip_of
 
-RULINGS = {
-    Ruling.FOR_CONSUMER: later("支持消费者"),
-    Ruling.IN_PART: later("部分支持消费者"),
-    Ruling.AGAINST_CONSUMER: later("没有支持消费者"),
-}
 _TONES = {
     Standing.PROVEN: "ok",
     Standing.ADMITTED: "ok",
@@ -90,15 +88,6 @@ class Written:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Like:
-    """Decided cases with the same findings."""
-
-    count: str
-    rows: tuple[object, ...]
-    none: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
     """The whole page."""
 
@@ -124,10 +113,21 @@ class Decision:
     next: tuple[str, ...]
 
 
-def decision_page(
-    page: CasePage, names: Names, form: forms.Form, chosen: frozenset[str], me: PersonId | None
-) -> Decision:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Basis:
+    """What the page is made of beside the case: what is typed, who looks, what is known."""
+
+    form: forms.Form
+    chosen: frozenset[str]
+    facts: frozenset[str] | None
+    me: PersonId | None
+    likes: LikeCases
+    rules: HouseRules
+
+
+def decision_page(page: CasePage, names: Names, basis: Basis) -> Decision:
     """Put the page together."""
+    form, chosen, me = basis.form, basis.chosen, basis.me
     at = {"number": page.number}
     written = next((d for d in reversed(page.decisions) if d.stage is not Stage.SENT_BACK), None)
     waits = written is not None and written.stage is Stage.PROPOSED
@@ -145,22 +145,22 @@ def decision_page(
         frozen=_frozen(page),
         freeze=reverse("freeze-record", kwargs=at),
         findings=tuple(_findings(page, chosen)),
-        facts=tuple(_facts(page, chosen)),
+        facts=tuple(_facts(page, basis.facts)),
         form=form,
-        paper=_paper(page, names, written),
+        paper=_paper(page, names, written, basis.rules),
         standing=_written(page, names, written),
-        gates=tuple(_gates(page, names, written)),
+        gates=tuple(_gates(page, names, written, basis.likes)),
         sign=reverse("sign-decision", kwargs=to_sign) if waits and not mine else "",
         send_back=reverse("send-back-decision", kwargs=to_sign) if waits and not mine else "",
         do=t("写好，交复核"),
-        do_about=t("涉及退款或赔偿的，要第二个人签字后才发出。发出后不能改，只能更正并通知双方。"),
-        like=Like(count=t("{n} 件", n=0), rows=(), none=t("还没有认定相同的旧案可比。")),
-        next=_next(),
+        do_about=_second(basis.rules),
+        like=like_of(page, basis.likes, basis.chosen),
+        next=tuple(_next(basis.rules)),
     )
 
 
 def _about(page: CasePage) -> str:
-    return "　".join((page.number, *(p.name for p in page.parties.values())))
+    return beside((page.number, *(p.name for p in page.parties.values())))
 
 
 def _frozen(page: CasePage) -> Frozen | None:
@@ -186,7 +186,7 @@ def _findings(page: CasePage, chosen: frozenset[str]) -> Iterator[Finding]:
             continue
         seen.add(value)
         yield Finding(value=value, text=law.finding(line, tongue()), tag=None,
-                      cite=_cite(line.rows), chosen=not chosen or value in chosen)  # fmt: skip
+                      cite=_cite(line.rows), chosen=value in chosen)  # fmt: skip
     for right in page.assessment.entitlements:
         value = str(right.rows[0])
         if value in seen:
@@ -206,10 +206,10 @@ def _findings(page: CasePage, chosen: frozenset[str]) -> Iterator[Finding]:
 
 def _cite(rows: tuple[RowId, ...]) -> str:
     cited = law.citations(rows, tongue())
-    return "　".join(part for part in (listed(rows), cited) if part)
+    return beside((listed(rows), cited))
 
 
-def _facts(page: CasePage, chosen: frozenset[str]) -> Iterator[Fact]:
+def _facts(page: CasePage, chosen: frozenset[str] | None) -> Iterator[Fact]:
     for line in page.facts:
         if line.standing is Standing.UNKNOWN:
             continue
@@ -218,11 +218,11 @@ def _facts(page: CasePage, chosen: frozenset[str]) -> Iterator[Fact]:
             name=fact_told(line.fact, line.value),
             standing=said(f"cases.standing.{line.standing}"),
             tone=_TONES.get(line.standing, ""),
-            chosen=line.fact in chosen or (not chosen and line.standing.settled),
+            chosen=line.standing.settled if chosen is None else line.fact in chosen,
         )
 
 
-def _paper(page: CasePage, names: Names, written: DecisionLine | None) -> Paper:
+def _paper(page: CasePage, names: Names, written: DecisionLine | None, rules: HouseRules) -> Paper:
     parties = listed(party.name for party in page.parties.values())
     if page.frozen_at is None:
         opening = t("我们看完了双方提交的全部材料，现在把结果和理由告诉各位。")
@@ -235,15 +235,32 @@ def _paper(page: CasePage, names: Names, written: DecisionLine | None) -> Paper:
     signed = written.second if written else None
     second = names.people.get(signed, "") if signed else t("待签")
     return Paper(
-        name=t("裁 定 书"),
+        name=_paper_name(rules),
         to=t("{parties}：", parties=parties),
         opening=opening,
         appeal=t(
-            "收到后 15 天内，拿出新的事实或证据，可以申诉，由另一个人来看。"
-            "也可以向 12315 投诉，或者去法院起诉。本裁定不妨碍走这些路。"
+            "收到后 {n} 天内，拿出新的事实或证据，可以申诉，由另一个人来看。"
+            "也可以向 12315 投诉，或者去法院起诉。本页不妨碍走这些路。",
+            n=rules.lengths[ClockKind.APPEAL].count,
         ),
         signed=t("{by}　复核：{second}", by=by, second=second) if written else "",
     )  # fmt: skip
+
+
+def _paper_name(rules: HouseRules) -> str:
+    if rules.is_liable:
+        return t("答 复 书")
+    return t("裁 定 书") if rules.powers.decide else t("建 议 书")
+
+
+def _second(rules: HouseRules) -> str:
+    """Say which decisions need a second person, by the published amount."""
+    if rules.second_from > 1:
+        least = money(rules.second_from, tongue())
+        return t("满 {least} 的，和不支持消费者的，要第二个人签字后才发出。"
+                 "发出后不能改，只能更正并通知双方。", least=least)  # fmt: skip
+    return t("涉及钱的，和不支持消费者的，要第二个人签字后才发出。"
+             "发出后不能改，只能更正并通知双方。")  # fmt: skip
 
 
 def _written(page: CasePage, names: Names, written: DecisionLine | None) -> Written | None:
@@ -262,17 +279,19 @@ def _written(page: CasePage, names: Names, written: DecisionLine | None) -> Writ
         if written.stage is Stage.PROPOSED
         else t("已经发出，{when}。", when=times.at(written.at, page.at))
     )
-    return Written(outcome="；".join(parts), reasons=written.reasons or "", stage=stage)
+    return Written(outcome=clauses(parts), reasons=written.reasons or "", stage=stage)
 
 
-def _gates(page: CasePage, names: Names, written: DecisionLine | None) -> Iterator[Gate]:
+def _gates(
+    page: CasePage, names: Names, written: DecisionLine | None, likes: LikeCases
+) -> Iterator[Gate]:
     yield Gate(what=t("记录已冻结，双方都知道"), about="", met=page.frozen_at is not None)
     yield Gate(
         what=t("每句理由都有认定"),
         about=t("写了 {n} 项认定", n=len(written.findings)) if written else t("左边勾选"),
         met=written is not None and bool(written.findings),
     )
-    yield Gate(what=t("看过认定相同的旧案"), about=t("还没有可比的"), met=True)
+    yield Gate(what=t("看过认定相同的旧案"), about=compared(written, likes), met=True)
     if written is None or written.second_needed:
         second = names.person(written.second) if written and written.second else ""
         yield Gate(
@@ -282,9 +301,14 @@ def _gates(page: CasePage, names: Names, written: DecisionLine | None) -> Iterat
         )
 
 
-def _next() -> tuple[str, ...]:
-    return (
-        t("对方按裁定的天数办好，交凭证"),
-        t("到期没办，算逾期，主管继续追"),
-        t("消费者确认收到，才结案"),
-    )
+def _next(rules: HouseRules) -> Iterator[str]:
+    if not (rules.powers.decide or rules.is_liable):
+        yield t("双方都接受才有约束力；有一方不接受，材料包交消费者去外部机构")
+    yield t("对方按写明的天数办好，交凭证")
+    yield t("到期没办，算逾期，主管继续追")
+    yield t("消费者确认收到，才结案")
+
+
+def usual_choice(page: CasePage) -> frozenset[str]:
+    """Choose what is cited unless somebody chooses otherwise: the findings of the law."""
+    return frozenset(str(line.rows[0]) for line in page.assessment.findings)

@@ -10,20 +10,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import Ruling
+from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.words.ids import DecisionId, FactKey, PartyId, RowId
 from buckstop.domain.words.money import Fen
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.records.cases import queries
 from buckstop.records.cases.handle import handle
+from buckstop.records.cases.like_cases import LikeCases, findings_key, like_cases
 from buckstop.records.cases.page import CasePage
 from buckstop.records.cases.queue import Filter, queue
+from buckstop.records.houses import queries as houses
 from buckstop.web import asking
 from buckstop.web.doors import behind
 from buckstop.web.forms.desk import DecisionForm
 from buckstop.web.language import said, t
 from buckstop.web.seats import CASE, SUPERVISORS, SeatedRequest
-from buckstop.web.sights.decision import RULINGS, decision_page
+from buckstop.web.sights.decision import Basis, decision_page, usual_choice
+from buckstop.web.sights.like import RULINGS
 from buckstop.web.sights.names import desk_names, names_of
 from buckstop.web.sights.queue import rows_of
 
@@ -48,10 +52,32 @@ def _form(request: SeatedRequest, page: CasePage) -> DecisionForm:
     )
 
 
+def _chosen(request: SeatedRequest, page: CasePage) -> frozenset[str]:
+    """Give the findings that are cited: in what is written, what is typed, or to begin with."""
+    written = next((d for d in reversed(page.decisions) if d.stage is not Stage.SENT_BACK), None)
+    if written is not None and not page.appealing:
+        return frozenset(written.findings)
+    if "reasons" in request.POST:
+        return frozenset(request.POST.getlist("findings"))
+    return usual_choice(page)
+
+
+def _likes(request: SeatedRequest, page: CasePage) -> LikeCases:
+    rows = (RowId(row) for row in _chosen(request, page))
+    return like_cases(request.viewer, request.case, page.problem, rows)
+
+
 def _shown(request: SeatedRequest, page: CasePage, form: DecisionForm) -> HttpResponse:
     me = request.viewer.person
-    chosen = frozenset((*request.POST.getlist("findings"), *request.POST.getlist("facts")))
-    shown = decision_page(page, names_of(page, me), form, chosen, me)
+    basis = Basis(
+        form=form,
+        chosen=_chosen(request, page),
+        facts=frozenset(request.POST.getlist("facts")) if form.is_bound else None,
+        me=me,
+        likes=_likes(request, page),
+        rules=houses.rules_at(request.at),
+    )
+    shown = decision_page(page, names_of(page, me), basis)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "decisions/decide.html", {"page": shown}, status=status)
 
@@ -82,6 +108,11 @@ def propose_decision(request: SeatedRequest, number: str) -> HttpResponseBase:
     form = _form(request, page)
     if not form.is_valid():
         return _shown(request, page, form)
+    likes = _likes(request, page)
+    seen = findings_key(RowId(row) for row in request.POST.getlist("findings"))
+    if likes.cases and request.POST.get("seen") != seen:
+        messages.warning(request, t("认定改过了，请先看一眼认定相同的旧案，再发一次。"))
+        return _shown(request, page, form)
     data = form.cleaned_data
     against = data["ruling"] == Ruling.AGAINST_CONSUMER
     remedy = None if against or not data["remedy"] else _remedy(request, data)
@@ -97,6 +128,8 @@ def propose_decision(request: SeatedRequest, number: str) -> HttpResponseBase:
             facts=tuple(FactKey(fact) for fact in request.POST.getlist("facts")),
             reasons=asking.sealed(request, str(data["reasons"])),
             departure=asking.sealed_or_none(request, str(data["departure"])),
+            like_cases=tuple(one.number for one in likes.cases),
+            like_cases_differ=likes.differ(Ruling(data["ruling"])),
             fulfil_days=data["fulfil_days"],
         ),
     )

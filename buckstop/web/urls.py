@@ -16,10 +16,12 @@ from buckstop.web.views import (
     links,
     my_case,
     news,
+    proof_acts,
     queue,
     records,
     sign_in,
     start,
+    word_acts,
 )
 
 urlpatterns = [
@@ -124,14 +126,14 @@ urlpatterns = [
     path("cases/<str:number>/message", cases.send_message, name="desk-send-message"),
     path("cases/<str:number>/pass", case_acts.pass_ball, name="desk-pass-ball"),
     path("cases/<str:number>/task", case_acts.assign_task, name="desk-assign-task"),
-    path("cases/<str:number>/ask", case_acts.ask_proof, name="desk-ask-proof"),
-    path("cases/<str:number>/accept-proof", case_acts.accept_proof, name="desk-accept-proof"),
-    path("cases/<str:number>/fact", case_acts.state_fact, name="desk-state-fact"),
-    path("cases/<str:number>/contact", case_acts.log_contact, name="desk-log-contact"),
-    path("cases/<str:number>/keep-promise", case_acts.keep_promise, name="desk-keep-promise"),
+    path("cases/<str:number>/ask", proof_acts.ask_proof, name="desk-ask-proof"),
+    path("cases/<str:number>/accept-proof", proof_acts.accept_proof, name="desk-accept-proof"),
+    path("cases/<str:number>/fact", proof_acts.state_fact, name="desk-state-fact"),
+    path("cases/<str:number>/contact", word_acts.log_contact, name="desk-log-contact"),
+    path("cases/<str:number>/keep-promise", word_acts.keep_promise, name="desk-keep-promise"),
     path(
         "cases/<str:number>/correct",
-        case_acts.correct_information,
+        word_acts.correct_information,
         name="desk-correct-information",
     ),
     path(
@@ -143,12 +145,12 @@ urlpatterns = [
     path("cases/<str:number>/party", case_acts.join_party, name="desk-join-party"),
     path(
         "cases/<str:number>/contradict",
-        closing_acts.contradict_record,
+        proof_acts.contradict_record,
         name="desk-contradict-record",
     ),
     path(
         "cases/<str:number>/retract",
-        closing_acts.retract_acknowledgement,
+        word_acts.retract_acknowledgement,
         name="desk-retract-acknowledgement",
     ),
     path(
@@ -162,6 +164,20 @@ urlpatterns = [
         closing_acts.record_outside_result,
         name="desk-record-outside-result",
     ),
+    path("cases/<str:number>/reopen", closing_acts.reopen, name="desk-reopen"),
+    path("cases/<str:number>/offer", closing_acts.make_offer, name="desk-make-offer"),
+    path(
+        "cases/<str:number>/withdraw-offer",
+        closing_acts.withdraw_offer,
+        name="desk-withdraw-offer",
+    ),
+    path(
+        "cases/<str:number>/fulfilment",
+        closing_acts.prove_fulfilment,
+        name="desk-prove-fulfilment",
+    ),
+    path("cases/<str:number>/evidence", proof_acts.submit_evidence, name="desk-submit-evidence"),
+    path("cases/<str:number>/bounce", case_acts.bounce_ball, name="desk-bounce-ball"),
     path("cases/<str:number>/join", joining.join_case, name="desk-join-case"),
     path("cases/<str:number>/link", joining.link_case, name="desk-link-case"),
     path("cases/<str:number>/undo-join", joining.undo_join, name="desk-undo-join"),

@@ -11,7 +11,8 @@ from buckstop.web.language import english
 
 WEB = Path(buckstop.web.__file__).parent
 _IN_TEMPLATE = re.compile(r"""\{%\s*t\s+(?:"([^"]*)"|'([^']*)')""")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+"""Chinese characters, and the marks that only stand between them."""
 
 
 def page_texts() -> Iterator[str]:
@@ -33,7 +34,7 @@ def page_texts() -> Iterator[str]:
 
 
 def _not_for_people(tree: ast.Module) -> Iterator[ast.AST]:
-    """Find docstrings, patterns, and the names by which languages call themselves."""
+    """Find docstrings, patterns, marks, and the names by which languages call themselves."""
     for node in ast.walk(tree):
         match node:
             case ast.Expr(value=ast.Constant() as text):
@@ -42,6 +43,10 @@ def _not_for_people(tree: ast.Module) -> Iterator[ast.AST]:
                 yield pattern
             case ast.Assign(targets=[ast.Name(id="NAMES")], value=ast.Dict(values=names)):
                 yield from names
+            case ast.Assign(targets=[ast.Name(id="MARKS")], value=ast.Dict(keys=marks)):
+                yield from (mark for mark in marks if mark is not None)
+            case ast.FunctionDef(name="_between" | "listed" | "commas" | "clauses" | "beside"):
+                yield from (one for one in ast.walk(node) if isinstance(one, ast.Constant))
 
 
 def _values(text: str) -> set[str]:

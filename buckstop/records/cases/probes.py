@@ -277,7 +277,8 @@ class _Probe:
         return ask.Withdraw(by=self.by, key="", why="other")
 
     def reopen(self) -> ask.Command:
-        return ask.Reopen(by=self.by, key="", because="not-solved")
+        wrongful = self.by.role is Role.SUPERVISOR  # who may say so may also say less
+        return ask.Reopen(by=self.by, key="", because="wrongful" if wrongful else "not-solved")
 
     def close_unreachable(self) -> ask.Command:
         return ask.CloseUnreachable(by=self.by, key="")
@@ -357,6 +358,9 @@ _AGENT: tuple[_Build, ...] = (
     _Probe.submit_evidence,
     _Probe.urge,
     _Probe.take_up,
+    _Probe.bounce_ball,
+    _Probe.make_offer,
+    _Probe.withdraw_offer,
     _Probe.assign_task,
     _Probe.ask_proof,
     _Probe.state_fact,

@@ -5,22 +5,10 @@ from collections.abc import Mapping
 from django import forms
 
 from buckstop.web.forms.fields import Pick, Text
-from buckstop.web.forms.my_case import Choices, Files, choose
+from buckstop.web.forms.my_case import Choices, choose
 from buckstop.web.language import later, t
 
 type Typed = Mapping[str, object] | None
-
-
-class ContradictForm(forms.Form):
-    """Which record of the consumer's, and one's own against it."""
-
-    record = Pick(later("哪一条"))
-    attached = Files(later("相反的记录"), required=True)
-
-    def __init__(self, data: Typed, *, records: Choices) -> None:
-        """Offer the records that wait."""
-        super().__init__(data)
-        choose(self, "record", records)
 
 
 class RetractForm(forms.Form):
@@ -53,3 +41,29 @@ class OutsideForm(forms.Form):
     """What the body outside decided."""
 
     text = Text(later("结果是什么"), rows=4)
+
+
+class ReopenForm(forms.Form):
+    """Why a closed case goes on."""
+
+    because = Pick(later("为什么恢复"))
+    text = Text(later("写给双方的一句话"), rows=3)
+
+    def __init__(self, data: Typed, *, wrongful: bool) -> None:
+        """Offer the reasons; that it was wrong to close is for a supervisor to say."""
+        super().__init__(data)
+        reasons = [("not-solved", t("事情没有解决"))]
+        if wrongful:
+            reasons.append(("wrongful", t("当时不该结案，是我们的错")))
+        choose(self, "because", reasons)
+
+
+class WithdrawOfferForm(forms.Form):
+    """Which of the house's own offers is taken back."""
+
+    offer = Pick(later("哪一个方案"))
+
+    def __init__(self, data: Typed, *, offers: Choices) -> None:
+        """Offer those that are open."""
+        super().__init__(data)
+        choose(self, "offer", offers)

@@ -6,15 +6,19 @@ from datetime import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 
+from buckstop.domain.cases.events import Ruling
+from buckstop.domain.words.purchase import RemedyKind
 from buckstop.domain.words.reconcile import Precision
-from buckstop.domain.words.standing import Standing
 from buckstop.web.forms.fields import Clock, Count, Money, Pick, Text
 from buckstop.web.forms.my_case import Choices, choose
 from buckstop.web.language import later, said, t
 
 type Typed = Mapping[str, object] | None
 
-SAID_AS = ("message", "note", "promise")
+SAID_AS = ("message", "note", "call-back", "answer", "other", "acknowledgement")
+"""What the composer's words count as: the last four are kinds of promise."""
+PRECISION = Precision.EXACT
+"""The desk's telephone system knows the minute."""
 EXPECTED = ("respond", "inspect", "trace", "pay-out", "other")
 
 
@@ -34,60 +38,6 @@ class PassForm(forms.Form):
         super().__init__(data)
         choose(self, "to", targets)
         choose(self, "expected", [(code, said(f"turn.expected.{code}")) for code in EXPECTED])
-
-
-class AskForm(forms.Form):
-    """Which fact, and of whom."""
-
-    fact = Pick(later("要证明哪一个事实"))
-    of = Pick(later("请谁拿出证据"))
-    why = Text(later("为什么要紧"), rows=2)
-    forced_because = Text(
-        later("规则不让问，仍要问的理由"),
-        rows=2,
-        required=False,
-        help_text=later("只有主管能强制，会公开并计数。"),
-    )
-
-    def __init__(self, data: Typed, *, facts: Choices, parties: Choices) -> None:
-        """Offer the facts with who bears the burden, and the parties."""
-        super().__init__(data)
-        choose(self, "fact", facts)
-        choose(self, "of", parties)
-
-
-class AcceptForm(forms.Form):
-    """Which item proves which fact, as what."""
-
-    evidence = Pick(later("哪一份材料"))
-    fact = Pick(later("证明哪一个事实"))
-    kind = Pick(later("它是什么"))
-
-    def __init__(self, data: Typed, *, items: Choices, facts: Choices, kinds: Choices) -> None:
-        """Offer what is there."""
-        super().__init__(data)
-        choose(self, "evidence", items)
-        choose(self, "fact", facts)
-        choose(self, "kind", kinds)
-
-
-class FactForm(forms.Form):
-    """How a fact stands, and on what that rests."""
-
-    fact = Pick(later("哪一个事实"))
-    standing = Pick(later("怎么认定"))
-    value = Text(
-        later("数值或日期"), required=False, help_text=later("金额写分，日期写 2026-07-12。")
-    )
-    evidence = Pick(later("依据哪一份材料"), required=False)
-
-    def __init__(self, data: Typed, *, facts: Choices, items: Choices) -> None:
-        """Offer facts, standings and items."""
-        super().__init__(data)
-        choose(self, "fact", facts)
-        kinds = (Standing.PROVEN, Standing.DISPROVED)
-        choose(self, "standing", [(s, said(f"cases.standing.{s}")) for s in kinds])
-        choose(self, "evidence", [("", "—"), *items])
 
 
 class DeskContactForm(forms.Form):
@@ -114,11 +64,6 @@ class DeskContactForm(forms.Form):
             raise ValidationError(t("这个时间还没到，请看看是不是写错了。"))
         return at
 
-    @property
-    def precision(self) -> Precision:
-        """The desk's telephone system knows the minute."""
-        return Precision.EXACT
-
 
 class SayForm(forms.Form):
     """Words to a party, for the desk alone, or as a promise."""
@@ -138,17 +83,6 @@ class ReasonForm(forms.Form):
     """A reason, shown to who is concerned."""
 
     text = Text(later("理由"), rows=3, help_text=later("消费者会看到。"))
-
-
-class KeepForm(forms.Form):
-    """Which promise was kept."""
-
-    promise = Pick(later("哪一条承诺"))
-
-    def __init__(self, data: Typed, *, promises: Choices) -> None:
-        """Offer the open promises."""
-        super().__init__(data)
-        choose(self, "promise", promises)
 
 
 class CorrectForm(forms.Form):
@@ -190,9 +124,9 @@ class DecisionForm(forms.Form):
     """The result of a decision, and why."""
 
     ruling = Pick(later("结论"))
-    debtor = Pick(later("由谁办"), required=False)
-    remedy = Pick(later("怎么办"), required=False)
-    amount = Money(later("多少钱（元）"), required=False)
+    debtor = Pick(later("由谁办"), required=False, aside=later("不支持的不填"))
+    remedy = Pick(later("怎么办"), required=False, aside=later("不支持的不填"))
+    amount = Money(later("多少钱（元）"), required=False, aside=later("退款、赔偿要填"))
     fulfil_days = Count(later("几天内办到"), least=1, most=90)
     what = Text(later("具体怎么办"), rows=2, required=False)
     reasons = Text(later("理由，写给双方看"), rows=8)
@@ -207,3 +141,20 @@ class DecisionForm(forms.Form):
         choose(self, "remedy", [("", "—"), *remedies])
         for field in self.fields.values():  # they stand on the paper, outside their form
             field.widget.attrs["form"] = "decision"
+
+    def clean(self) -> dict[str, object]:
+        """Ask for what the ruling needs: who does what, and how much where it is money."""
+        typed: dict[str, object] = dict(super().clean() or {})
+        if typed.get("ruling") in {None, Ruling.AGAINST_CONSUMER}:
+            return typed
+        for name in ("debtor", "remedy"):
+            if not typed.get(name) and name not in self.errors:
+                self.add_error(name, t("支持消费者的，要写明由谁办、怎么办。"))
+        money = {RemedyKind.REFUND, RemedyKind.COMPENSATION}
+        if (
+            typed.get("remedy") in money
+            and not typed.get("amount")
+            and "amount" not in self.errors
+        ):
+            self.add_error("amount", t("退款或赔偿，请写上多少钱。"))
+        return typed

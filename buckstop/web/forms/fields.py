@@ -87,7 +87,9 @@ def without_what_nobody_typed(value: str) -> str:
 class Money(forms.Field):
     """An amount in yuan, as people write it, kept in fen."""
 
-    def __init__(self, label: str, *, required: bool = True, help_text: str = "") -> None:
+    def __init__(
+        self, label: str, *, required: bool = True, help_text: str = "", aside: str = ""
+    ) -> None:
         """Ask for an amount."""
         super().__init__(
             label=label,
@@ -96,6 +98,7 @@ class Money(forms.Field):
             widget=forms.TextInput(attrs={"class": "input short", "inputmode": "decimal"}),
             error_messages={"required": MISSING},
         )
+        self.aside = aside
 
     def to_python(self, value: str | None) -> Fen | None:
         """Read an amount, or say how to write one."""
@@ -204,7 +207,13 @@ class Pick(forms.ChoiceField):
     """One of a few."""
 
     def __init__(
-        self, label: str, *, wide: bool = False, required: bool = True, help_text: str = ""
+        self,
+        label: str,
+        *,
+        wide: bool = False,
+        required: bool = True,
+        help_text: str = "",
+        aside: str = "",
     ) -> None:
         """Ask for one; `wide` shows all of them at once. What there is to pick comes later."""
         super().__init__(
@@ -217,3 +226,4 @@ class Pick(forms.ChoiceField):
                 "invalid_choice": later("请选一个。"),
             },
         )
+        self.aside = aside

@@ -158,7 +158,7 @@ def owed_of(page: CasePage, names: Names) -> tuple[Owed, ...]:
 def _owed(line: OwedLine, page: CasePage, names: Names) -> Owed:
     who, what = names.party(line.by), remedy(line.what)
     if line.what.text:
-        what = f"{what}：{line.what.text}"
+        what = t("{what}：{text}", what=what, text=line.what.text)
     at = {"number": page.number, "remedy": line.remedy}
     if line.delivery is Delivery.DELIVERED and page.viewer == CONSUMER:
         delivered = times.at(line.delivered_at, page.at) if line.delivered_at else ""

@@ -20,7 +20,7 @@ from buckstop.letters.ball_path.wide import wide
 from buckstop.records.cases.page import CasePage
 from buckstop.records.cases.queue import QueueRow
 from buckstop.texts import law
-from buckstop.web.language import fact_name, t, tongue
+from buckstop.web.language import beside, fact_name, t, tongue
 from buckstop.web.sights import lists, path, rights, thread, times, turn
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.path import Kicks
@@ -227,7 +227,7 @@ def changes_of(page: CasePage, names: Names, before: Before) -> tuple[Change, ..
     presumed = {line.seq for line in page.thread if _is_presumed(line.event)}
     since = [line for line in lines if line.seq > before.seq and line.seq in told]
     changes = [
-        Change(what=line.event or line.said, detail=f"{line.when}　{line.who}")
+        Change(what=line.event or line.said, detail=beside((line.when, line.who)))
         for line in sorted(since, key=lambda line: line.seq not in presumed)
     ]
     index = round(page.index.value)

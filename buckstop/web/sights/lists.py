@@ -9,7 +9,7 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.reconcile import Precision
 from buckstop.records.cases.page import CasePage, ContactLine, PromiseLine, RecordLine
 from buckstop.texts import law
-from buckstop.web.language import fact_name, fact_told, said, t, tongue
+from buckstop.web.language import clauses, commas, fact_name, fact_told, listed, said, t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.turn import Why
@@ -55,15 +55,13 @@ def evidence_of(page: CasePage, names: Names, files: str) -> Listing:
             head=item.name,
             icon="check",
             url=f"{files}{item.sha256}",
-            detail="，".join(
-                part
-                for part in (
+            detail=commas(
+                (
                     names.party(item.by),
                     t("{when} 封存", when=times.at(item.at, page.at)),
                     _proves(item.accepted_for),
                     t("迟交") if item.late else "",
                 )
-                if part
             ),
         )
         for item in page.evidence
@@ -86,7 +84,7 @@ def evidence_of(page: CasePage, names: Names, files: str) -> Listing:
 
 
 def _proves(facts: tuple[FactKey, ...]) -> str:
-    names = "、".join(fact_name(fact) for fact in facts)
+    names = listed(fact_name(fact) for fact in facts)
     return t("能证明“{facts}”", facts=names) if names else ""
 
 
@@ -151,7 +149,7 @@ def _row(record: RecordLine | None, chain: list[PromiseLine], page: CasePage, na
     elif record is not None and record.state is Record.CONTRADICTED:
         icon = "cross"
     mark = t("失信") if Word.BROKEN in words else t("收回") if last is Word.RETRACTED else ""
-    return Row(head=said_of, icon=icon, tone=tone, mark=mark, detail="；".join(history))
+    return Row(head=said_of, icon=icon, tone=tone, mark=mark, detail=clauses(history))
 
 
 _LOOKS = {
@@ -228,9 +226,9 @@ def tally_of(page: CasePage) -> Tally:
         )
     lines = []
     if mine:
-        lines.append(t("只有您记了：{list}", list="、".join(when(c, page) for c in mine)))
+        lines.append(t("只有您记了：{list}", list=listed(when(c, page) for c in mine)))
     if theirs:
-        lines.append(t("只有服务台记了：{list}", list="、".join(when(c, page) for c in theirs)))
+        lines.append(t("只有服务台记了：{list}", list=listed(when(c, page) for c in theirs)))
     count = len(mine) + len(theirs)
     why = Why(label=t("看对不上的 {n} 次", n=count), lines=tuple(lines)) if lines else None
     return Tally(
@@ -263,7 +261,11 @@ def when(contact: ContactLine, page: CasePage) -> str:
 def never_ask(page: CasePage) -> tuple[str, ...]:
     """List what the consumer must not be asked again, and why."""
     settled = (
-        f"{fact_told(f.fact, f.value)}：{said(f'cases.standing.{f.standing}')}"
+        t(
+            "{fact}：{standing}",
+            fact=fact_told(f.fact, f.value),
+            standing=said(f"cases.standing.{f.standing}"),
+        )
         for f in page.facts
         if f.never_ask
     )

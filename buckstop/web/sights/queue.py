@@ -15,7 +15,7 @@ from buckstop.records.cases.page import CasePage
 from buckstop.records.cases.queue import MOST_COUNTED, Filter, QueuePage, QueueRow
 from buckstop.records.people.access import Viewer
 from buckstop.texts import money
-from buckstop.web.language import later, t, tongue
+from buckstop.web.language import beside, later, t, tongue
 from buckstop.web.sights import lists, times, turn
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.rights import Tag
@@ -219,7 +219,7 @@ def _row(  # noqa: PLR0913 - a row is seen from all of these
         url=_address("case").format(row.number),
         act=_address(act).format(row.number),
         peek=_address("peek").format(row.number),
-        about="　".join(part for part in (row.number, row.consumer, price) if part),
+        about=beside((row.number, row.consumer, price)),
         left=times.left(row.due, at) if row.due else t("没有时限"),
         due=times.at(row.due, at) if row.due else "",
         tone=times.tone(row.due, at) if row.due else "soft",
@@ -256,7 +256,7 @@ def peek_of(page: CasePage, names: Names) -> Peek:
     owner = names.person(page.owner)
     return Peek(
         title=page.title,
-        about="　".join((page.number, consumer, t("首问负责：{who}", who=owner))),
+        about=beside((page.number, consumer, t("首问负责：{who}", who=owner))),
         url=reverse("case", kwargs={"number": page.number}),
         turn=turn.turn_of(page, names),
         settled=lists.never_ask(page),

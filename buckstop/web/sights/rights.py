@@ -8,7 +8,7 @@ from buckstop.domain.words.party import PartyRole
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import CasePage, FactLine
 from buckstop.texts import law, money
-from buckstop.web.language import fact_told, said, t, tongue
+from buckstop.web.language import beside, fact_told, listed, said, t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.turn import Why
 
@@ -121,13 +121,13 @@ def _right(line: Entitlement, page: CasePage, *, has_choice: bool) -> Right:
     return Right(
         what=_what(line),
         tag=tag,
-        sub="　".join(part for part in (f"{due}{provisional}", choice) if part),
+        sub=beside((f"{due}{provisional}", choice)),
         why=Why(
             label=t("为什么是这个数") if line.amount is not None else t("为什么"),
             lines=(law.why(line, tongue()),),
             cites=law.citations(line.rows, tongue()),
         ),
-        cite=f"{law.citations(line.rows, tongue())}　{'、'.join(line.rows)}",
+        cite=beside((law.citations(line.rows, tongue()), listed(line.rows))),
         against=role,
         when=due or t("现在"),
         tone="red" if overdue else "soft",

@@ -9,7 +9,7 @@ from buckstop.domain.words.purchase import Remedy
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.page import CasePage
 from buckstop.texts import knows, law, money
-from buckstop.web.language import fact_name, fact_told, said, t, tongue
+from buckstop.web.language import fact_name, fact_told, listed, said, t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.turn import expected
@@ -80,7 +80,7 @@ def _asked(event: fact.ProofRequested, names: Names, page: CasePage) -> str:
 
 def _rejected(event: fact.RequestRejected, names: Names, page: CasePage) -> str:
     del page
-    to = "、".join(names.party(party) for party in event.redirected_to)
+    to = listed(names.party(party) for party in event.redirected_to)
     text = t(
         "向{of}要“{fact}”的证据，这一问不成立：{why}",
         of=names.party(event.of),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from buckstop.domain.cases.events import Side
 from buckstop.records.cases.page import CasePage, ContactLine
-from buckstop.web.language import t
+from buckstop.web.language import clauses, t
 from buckstop.web.sights import lists
 
 
@@ -63,4 +63,4 @@ def _both(one: ContactLine, other: ContactLine | None) -> str:
     texts = [one.text or "", other.text or "" if other else ""]
     minutes = t("{n} 分钟", n=one.minutes) if one.minutes else ""
     rebuilt = t("事后补记") if one.reconstructed else ""
-    return "；".join(part for part in (*dict.fromkeys(texts), minutes, rebuilt) if part)
+    return clauses((*dict.fromkeys(texts), minutes, rebuilt))

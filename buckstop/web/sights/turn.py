@@ -10,7 +10,7 @@ from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 from buckstop.records.cases.page import CasePage, ClockLine, OrElse
 from buckstop.records.cases.page import Turn as Now
 from buckstop.texts import knows
-from buckstop.web.language import fact_name, fact_told, said, t
+from buckstop.web.language import fact_name, fact_told, listed, said, t
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.times import Time
@@ -101,9 +101,7 @@ def _must(page: CasePage, turn: Now) -> str:
         if line.of == turn.holder.party and line.end is None
     ]
     if turn.must == "prove" and asked:
-        return t(
-            "要拿出证据，证明{facts}。", facts="、".join(t("“{fact}”", fact=f) for f in asked)
-        )
+        return t("要拿出证据，证明{facts}。", facts=listed(t("“{fact}”", fact=f) for f in asked))
     return t("要{what}。", what=expected(turn.must))
 
 
@@ -133,7 +131,7 @@ def or_else(what: OrElse | None, names: Names, page: CasePage) -> str:
 
 def _presumed(what: OrElse, page: CasePage) -> str:
     """Name what would be presumed: a fact, or that it is not so."""
-    return "、".join(_presumption(fact, page) for fact in what.presumed)
+    return listed(_presumption(fact, page) for fact in what.presumed)
 
 
 def _presumption(fact: FactKey, page: CasePage) -> str:

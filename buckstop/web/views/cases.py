@@ -79,17 +79,18 @@ def send_message(request: SeatedRequest, number: str) -> HttpResponseBase:
         return shown
     text = asking.sealed(request, str(form.cleaned_data["text"]))
     by, key = request.viewer.actor, asking.key(request)
-    match form.cleaned_data["as"]:
+    match said_as := form.cleaned_data["as"]:
         case "note":
             handle(request.case, ask.WriteNote(by=by, key=key, text=text))
-        case "promise":
-            hours = form.cleaned_data["hours"] or _PROMISE_HOURS
-            span = Span(hours, Unit.HOURS)
-            command = ask.Promise(by=by, key=key, kind=PromiseKind.OTHER, text=text, span=span)
-            handle(request.case, command)
-        case _:
+        case "message":
             to = str(form.cleaned_data["to"])
             parties = (PartyId(to),) if to else ()
             handle(request.case, ask.SendMessage(by=by, key=key, text=text, to=parties))
+        case _:
+            hours = form.cleaned_data["hours"] or _PROMISE_HOURS
+            kind = PromiseKind(said_as)
+            lasts = kind is PromiseKind.ACKNOWLEDGEMENT
+            span = None if lasts else Span(hours, Unit.HOURS)
+            handle(request.case, ask.Promise(by=by, key=key, kind=kind, text=text, span=span))
     messages.success(request, t("发出了，已经记进案卷。"))
     return redirect("case", number)

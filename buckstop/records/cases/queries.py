@@ -20,7 +20,6 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases import showing, telling
 from buckstop.records.cases.acts import acts_of, passing, targets_of
 from buckstop.records.cases.folded import folded
-from buckstop.records.cases.models import CaseRow
 from buckstop.records.cases.page import Act, CasePage, Target
 from buckstop.records.cases.showing import Shown
 from buckstop.records.cases.sight import BETWEEN_TWO, eyes_of, texts_in
@@ -61,13 +60,22 @@ def case_numbered(number: str, viewer: Viewer) -> CaseId:
 def number_of(case: CaseId, viewer: Viewer) -> str:
     """Return the number of a case, without looking into it."""
     require_sight(viewer, house=viewer.house, case=case)
-    return CaseRow.objects.values_list("number", flat=True).get(case=case)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM cases_case WHERE case_id = %s", [case])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotAllowed("no-such-case")
+    return str(row[0])
 
 
 def case_called(number: str) -> CaseId | None:
     """Find a case of the house in force for its operator, who is shown nothing of it."""
-    found = CaseRow.objects.filter(number=number.strip().upper()).values_list("case", flat=True)
-    return CaseId(str(found[0])) if found else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT case_id::text FROM cases_case WHERE number = %s", [number.strip().upper()]
+        )
+        row = cursor.fetchone()
+    return None if row is None else CaseId(row[0])
 
 
 def case_page(case: CaseId, viewer: Viewer) -> CasePage:
@@ -186,4 +194,4 @@ def _urges_left(state: Case, now: Now) -> int:
 
 def is_free(number: str) -> bool:
     """Tell whether no case of the house in force has a number yet."""
-    return not CaseRow.objects.filter(number=number).exists()
+    return case_called(number) is None

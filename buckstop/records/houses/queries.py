@@ -71,14 +71,18 @@ def house_called(slug: str) -> House | None:
 
 def desks() -> tuple[Desk, ...]:
     """List the desks of the house in force."""
-    return tuple(
-        Desk(
-            desk=DeskId(row.desk),
-            name=Name(hans=row.name_hans, hant=row.name_hant, en=row.name_en),
-            lead=None if row.lead is None else PersonId(str(row.lead)),
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT desk, name_hans, name_hant, name_en, lead::text FROM houses_desk ORDER BY desk"
         )
-        for row in models.Desk.objects.order_by("desk")
-    )
+        return tuple(
+            Desk(
+                desk=DeskId(desk),
+                name=Name(hans=hans, hant=hant, en=en),
+                lead=None if lead is None else PersonId(lead),
+            )
+            for desk, hans, hant, en, lead in cursor.fetchall()
+        )
 
 
 _PUBLISHED = """

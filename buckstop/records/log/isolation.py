@@ -35,7 +35,7 @@ def inside(house: HouseId) -> Iterator[None]:
             msg = f"inside {before}, asked to enter {house}"
             raise OtherHouse(msg)
         yield
-        if not outermost:  # a whole transaction forgets the house by itself
+        if not outermost and not before:  # a whole transaction forgets the house by itself
             _enter(HouseId(before))
 
 

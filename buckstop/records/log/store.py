@@ -84,16 +84,35 @@ _HEAD = """
     WHERE h.case_id = %s
 """
 
+_CREATE = """
+    INSERT INTO log_head (case_id, house, digest, own_clock)
+    VALUES (%(case)s, %(house)s, %(start)s,
+        EXISTS (SELECT FROM log_clock WHERE house = %(house)s))
+    RETURNING own_clock, clock_timestamp()
+        + coalesce((SELECT ahead FROM log_clock WHERE house = %(house)s), '0')
+"""
+_GROW = """
+    WITH moved AS (
+        UPDATE log_head SET seq = %(last)s, digest = %(digest)s, recorded_at = %(at)s
+        WHERE case_id = %(case)s AND seq = %(seq)s RETURNING house
+    ), news AS (
+        INSERT INTO log_outbox (house, case_id, first, last)
+        SELECT house, %(case)s, %(seq)s::integer + 1, %(last)s::integer FROM moved
+    )
+    INSERT INTO log_unsealed (case_id, seq, house)
+    SELECT %(case)s, seq, house
+    FROM moved, generate_series(%(seq)s::integer + 1, %(last)s::integer) seq
+"""
+
 
 def create(case: CaseId, house: HouseId) -> Head:
     """Begin the empty log of a new case, locked. It keeps the house's clock for ever."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO log_head (case_id, house, digest, own_clock)"
-            " VALUES (%s, %s, %s, EXISTS (SELECT FROM log_clock WHERE house = %s))",
-            [case, house, START, house],
-        )
-    return head(case)
+        cursor.execute(_CREATE, {"case": case, "house": house, "start": START})
+        own_clock, at = cursor.fetchone()
+    return Head(
+        case=case, house=house, seq=0, digest=START, recorded_at=None, own_clock=own_clock, at=at
+    )
 
 
 def head(case: CaseId) -> Head:
@@ -187,7 +206,7 @@ def append[S: Fold](
     )
     sealed = _seal(head, entries)
     if sealed:
-        _move(head, sealed[-1])
+        _grow(head, sealed[-1])
         _write(head, sealed)
     _remember(head, origin, many=len(entries))
     after = state
@@ -268,14 +287,20 @@ def _seal(head: Head, entries: tuple[Entry, ...]) -> tuple[_Sealed, ...]:
     return tuple(lines)
 
 
-def _move(head: Head, last: _Sealed) -> None:
+def _grow(head: Head, last: _Sealed) -> None:
+    """Move the head on, and note what it moved over for who follows and for who seals."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE log_head SET seq = %s, digest = %s, recorded_at = %s"
-            " WHERE case_id = %s AND seq = %s",
-            [last.entry.seq, last.digest, last.entry.recorded_at, head.case, head.seq],
+            _GROW,
+            {
+                "case": head.case,
+                "seq": head.seq,
+                "last": last.entry.seq,
+                "digest": last.digest,
+                "at": last.entry.recorded_at,
+            },
         )
-        if cursor.rowcount != 1:
+        if cursor.rowcount != last.entry.seq - head.seq:
             raise Overtaken(head.case, head.seq)
 
 
@@ -286,19 +311,6 @@ def _write(head: Head, lines: tuple[_Sealed, ...]) -> None:
             " received_at, recorded_at, actor, channel, body, salt, leaf, digest)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [_row(head, line) for line in lines],
-        )
-        cursor.execute(
-            "WITH news AS (INSERT INTO log_outbox (house, case_id, first, last)"
-            " VALUES (%(house)s, %(case)s, %(first)s, %(last)s))"
-            " INSERT INTO log_unsealed (case_id, seq, house)"
-            " SELECT %(case)s, seq, %(house)s"
-            " FROM generate_series(%(first)s::integer, %(last)s::integer) seq",
-            {
-                "house": head.house,
-                "case": head.case,
-                "first": head.seq + 1,
-                "last": lines[-1].entry.seq,
-            },
         )
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
+
 from buckstop.domain.words.ids import DeskId, PersonId
 from buckstop.records.people.access import Capacity
-from buckstop.records.people.models import Person
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,19 +20,24 @@ class Colleague:
 
 def colleagues() -> tuple[Colleague, ...]:
     """List who works at the house in force now."""
-    rows = Person.objects.filter(is_active=True).order_by("name", "id")
-    return tuple(map(_colleague, rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text, name, role, desk FROM people_person"
+            " WHERE is_active ORDER BY name, id"
+        )
+        return tuple(
+            Colleague(
+                person=PersonId(person),
+                name=name,
+                capacity=Capacity(role),
+                desk=DeskId(desk) if desk else None,
+            )
+            for person, name, role, desk in cursor.fetchall()
+        )
 
 
 def names() -> dict[PersonId, str]:
     """Name everybody who ever worked at the house in force."""
-    return {PersonId(str(key)): name for key, name in Person.objects.values_list("id", "name")}
-
-
-def _colleague(row: Person) -> Colleague:
-    return Colleague(
-        person=PersonId(str(row.id)),
-        name=row.name,
-        capacity=Capacity(row.role),
-        desk=DeskId(row.desk) if row.desk else None,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id::text, name FROM people_person")
+        return {PersonId(person): name for person, name in cursor.fetchall()}

@@ -65,7 +65,7 @@ WHO_GETS_IN = {
         desk-reopen desk-make-offer desk-withdraw-offer desk-prove-fulfilment
         desk-submit-evidence desk-bounce-ball decide
         freeze-record propose-decision sign-decision send-back-decision""",
-    For.SUPERVISOR: """supervision desk-refuse-takeover desk-retract-acknowledgement
+    For.SUPERVISOR: """supervision reads desk-refuse-takeover desk-retract-acknowledgement
         desk-hand-over""",
 }
 """Every address by its name. One that is not listed makes the tests fail: say whom it is for."""

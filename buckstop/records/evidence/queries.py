@@ -15,6 +15,7 @@ from buckstop.records.evidence.media import SHOWN, UNKNOWN
 from buckstop.records.evidence.models import ReceivedRow
 from buckstop.records.people.access import DESK_PEOPLE, Viewer, require_sight
 from buckstop.records.people.envelope import Envelope, opened, unwrap
+from buckstop.records.people.traces import leave_trace
 from buckstop.records.people.vault import reveal
 
 
@@ -40,12 +41,14 @@ def served(case: CaseId, digest: str, viewer: Viewer, *, submitted: bool) -> Ser
     row = rows.order_by("received_at").first()
     if row is None or row.wrapped_key is None:
         raise NotAllowed("no-such-file")
-    name = reveal([row.name], viewer, "file").get(row.name, "")
+    name = reveal([row.name], viewer, "file", about=digest).get(row.name)
+    if name is None:  # erased; the file is still read
+        leave_trace(viewer, "file", [case], about=digest)
     key = unwrap(bytes(row.wrapped_key))
     return Served(
         pieces=gateways.read(viewer.house, case, row.sha256, key),
         size=row.size,
-        headers=_headers(row.media_type, name),
+        headers=_headers(row.media_type, name or ""),
     )
 
 

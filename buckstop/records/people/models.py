@@ -58,7 +58,10 @@ class PersonalText(models.Model):
 
 
 class ReadTrace(models.Model):
-    """Who saw personal text, when, of which cases and what for: one row a page."""
+    """Who saw personal data, when, of which cases and what for: one row a page.
+
+    `case` is the only one of `cases`, if it is only one; `about` is the digest of a file.
+    """
 
     id = models.BigAutoField(primary_key=True)
     house = models.UUIDField()
@@ -66,12 +69,19 @@ class ReadTrace(models.Model):
     capacity = models.TextField()
     party = models.TextField(default="")
     person = models.UUIDField(null=True)
+    case = models.UUIDField(null=True)
     cases = models.JSONField()
     texts = models.IntegerField()
     purpose = models.TextField()
+    about = models.TextField(default="")
 
     class Meta:
-        indexes = [models.Index("house", "at", name="people_trace_at")]
+        indexes = [
+            models.Index("house", "at", name="people_trace_at"),
+            models.Index("house", "id", name="people_trace_latest"),
+            models.Index("house", "person", "id", name="people_trace_person"),
+            models.Index("house", "case", "id", name="people_trace_case"),
+        ]
 
     def __str__(self) -> str:
         """Name what the text was read for."""

@@ -12,6 +12,7 @@ from buckstop.records.houses.queries import house_called
 from buckstop.records.log.isolation import HouseId, inside
 from buckstop.records.people.access import Capacity, Viewer, person_of
 from buckstop.records.people.models import Person
+from buckstop.records.people.traces import leave_trace
 
 IN_SESSION = "house"
 """Where the session keeps the house, for the middleware to enter before anybody is looked up."""
@@ -50,6 +51,8 @@ def sign_in(request: HttpRequest, person: Person) -> None:
     """Let a person work in this session, in their house."""
     login(request, person, backend=f"{PersonBackend.__module__}.{PersonBackend.__qualname__}")
     request.session[IN_SESSION] = str(person.house)
+    with inside(HouseId(str(person.house))):
+        leave_trace(viewer_of(person), "sign-in", [])
 
 
 def viewer_of(person: Person) -> Viewer:

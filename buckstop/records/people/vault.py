@@ -34,9 +34,12 @@ _REVEAL = f"""
         WHERE ref = ANY(%(refs)s::uuid[]) AND wrapped_key IS NOT NULL AND house = %(house)s
             AND ("case" = %(case)s::uuid OR %(case)s::uuid IS NULL)
     ), traced AS (
-        INSERT INTO people_readtrace (house, at, capacity, party, person, cases, texts, purpose)
+        INSERT INTO people_readtrace
+            (house, at, capacity, party, person, cases, "case", texts, purpose, about)
         SELECT %(house)s, statement_timestamp(), %(capacity)s, %(party)s, %(person)s,
-            jsonb_agg(DISTINCT "case" ORDER BY "case"), count(*), %(purpose)s
+            jsonb_agg(DISTINCT "case" ORDER BY "case"),
+            CASE WHEN min("case") = max("case") THEN min("case")::uuid END,
+            count(*), %(purpose)s, %(about)s
         FROM found HAVING count(*) > 0
     )
     SELECT * FROM found
@@ -69,10 +72,11 @@ def seal_all(case: CaseId, texts: Iterable[str]) -> tuple[Sealed, ...]:
     return tuple(Sealed(ref=ref, commitment=commitment(salt, text)) for ref, salt, text in kept)
 
 
-def reveal(refs: Iterable[str], viewer: Viewer, purpose: str) -> dict[str, str]:
+def reveal(refs: Iterable[str], viewer: Viewer, purpose: str, about: str = "") -> dict[str, str]:
     """Return what the texts say, and leave one trace of it; an erased one is not among them.
 
-    A party is shown texts of its own case only. Raises NotAllowed for who may see no case.
+    `about` is kept with the trace. A party is shown texts of its own case only. Raises
+    NotAllowed for who may see no case.
     """
     of_desk = viewer.capacity in DESK_PEOPLE
     if not of_desk and viewer.case is None:
@@ -88,6 +92,7 @@ def reveal(refs: Iterable[str], viewer: Viewer, purpose: str) -> dict[str, str]:
                 "party": viewer.party,
                 "person": viewer.person,
                 "purpose": purpose,
+                "about": about,
             },
         )
         return {ref: _opened(ref, *row) for ref, *row in cursor.fetchall()}

@@ -85,8 +85,13 @@ class HouseRules:
     assesses: bool = True
 
     def above(self, upper: str, lower: str) -> bool | None:
-        """Tell whether `upper` stands above `lower` on the ladder; None if either is not on it."""
-        if upper not in self.ladder or lower not in self.ladder:
+        """Tell whether `upper` stands above `lower` on the published ladder; None if unknown.
+
+        Who is not on it is above nobody.
+        """
+        if self.ladder and upper not in self.ladder:
+            return False
+        if lower not in self.ladder:
             return None
         return self.ladder.index(upper) > self.ladder.index(lower)
 

@@ -92,6 +92,23 @@ def test_C2_a_supervisor_moves_the_ball_of_any_desk() -> None:
     assert table.holder == "house/finance"
 
 
+def test_C2_the_owner_is_no_holder_and_moves_nothing_that_another_desk_has() -> None:
+    table = given_at_desk()
+    table.passes(AGENT, FINANCE)
+
+    with pytest.raises(NotAllowed, match="not-holder"):
+        table.passes(AGENT, MERCHANT)
+
+
+def test_C2_a_question_of_another_desk_to_the_consumer_leaves_the_ball_where_it_is() -> None:
+    table = given_at_desk()
+
+    table.does(AT_FINANCE, ask.AskProof, fact="freight-paid", of=CONSUMER, why=WORDS)
+
+    assert table.holder == "house/service"
+    assert table.case.requests.open_with(CONSUMER)
+
+
 def test_C2_completion_of_what_was_expected_moves_the_ball() -> None:
     table = given()
 
@@ -222,6 +239,26 @@ def test_C5_a_lapse_is_never_a_kick() -> None:
 
     assert table.holder == "house/service"
     assert table.case.custody.kicks == 0
+
+
+def test_C5_a_supervisor_who_moves_the_ball_of_a_desk_never_kicks() -> None:
+    table = given_at_desk()
+    table.passes(AGENT, FINANCE)
+
+    back = moves(table.passes(BOSS, SERVICE))[0]
+    again = moves(table.passes(BOSS, FINANCE))[0]
+
+    assert (back.how, again.how) == (How.SUPERVISOR, How.SUPERVISOR)
+    assert (table.case.custody.kicks, table.case.custody.passes) == (0, 1)
+
+
+def test_C5_a_supervisor_at_an_ordinary_desk_that_has_the_ball_is_its_holder() -> None:
+    table = given_at_desk()
+    table.passes(AGENT, FINANCE)
+    head_of_finance = replace(BOSS, desk=FINANCE)
+
+    assert moves(table.passes(head_of_finance, SERVICE))[0].how is How.PASS
+    assert table.case.custody.kicks == 1
 
 
 def test_C5_a_takeover_is_never_a_kick() -> None:

@@ -57,12 +57,17 @@ def need_known_desk(draft: Draft, desk: DeskId) -> None:
 
 
 def need_holder(draft: Draft) -> None:
-    """Refuse unless the actor has the ball: the party, or somebody of the holding desk (C2)."""
+    """Refuse unless the actor may move the ball: its holder, or a supervisor of the house (C2)."""
     holder = draft.case.custody.holder
-    by = draft.by
-    if holder is None or by.party != holder.party:
+    if holder is None or draft.by.party != holder.party:
         raise NotAllowed("not-holder", holder=holder.party if holder else "")
-    if by.role is Role.SUPERVISOR or by.person == draft.case.custody.owner:
-        return
-    if holder.desk is not None and by.desk is not None and by.desk != holder.desk:
+    if draft.by.role is not Role.SUPERVISOR and not holds(draft):
         raise NotAllowed("not-holder", holder=holder.node)
+
+
+def holds(draft: Draft) -> bool:
+    """Tell whether the actor has the ball: the party, or somebody of the holding desk."""
+    holder, by = draft.case.custody.holder, draft.by
+    if holder is None or by.party != holder.party:
+        return False
+    return None in {holder.desk, by.desk} or by.desk == holder.desk

@@ -17,6 +17,7 @@ from buckstop.domain.cases.events import (
     TaskEnded,
     TaskOpened,
 )
+from buckstop.domain.cases.rules.access import holds
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.tasks import Task
@@ -25,7 +26,7 @@ from buckstop.domain.words.calendar import DueDate
 from buckstop.domain.words.clock import BESIDE, ClockKind
 from buckstop.domain.words.event import Sealed
 from buckstop.domain.words.ids import PartyId, RequestId
-from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
+from buckstop.domain.words.party import CONSUMER, HOUSE, Holder, Role
 
 HOUSE_CLOCKS = (
     ClockKind.TAKE_UP,
@@ -56,6 +57,16 @@ def own_clocks(draft: Draft) -> tuple[Clock, ...]:
     clocks = draft.case.clocks
     handed = (c for c in clocks.alive(ClockKind.RESPOND) if c.party == HOUSE)
     return (*handed, *(c for c in clocks.alive(*HOUSE_CLOCKS) if c.subject != WISH))
+
+
+def by_hand(draft: Draft) -> How:
+    """Tell how the actor moves the ball: as its holder, or as a supervisor, who never kicks (C5).
+
+    A supervisor at an ordinary desk that has the ball is its holder like anybody there.
+    """
+    at_own_desk = holds(draft) and draft.by.desk != draft.now.rules.supervisor_desk
+    by_supervisor = draft.by.role is Role.SUPERVISOR and not at_own_desk
+    return How.SUPERVISOR if by_supervisor else How.PASS
 
 
 def stop_house(draft: Draft, because: str) -> None:

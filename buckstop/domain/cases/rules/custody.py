@@ -30,6 +30,7 @@ from buckstop.domain.cases.rules.access import (
 )
 from buckstop.domain.cases.rules.ball import (
     WISH,
+    by_hand,
     end_task,
     hand_on,
     move,
@@ -68,6 +69,7 @@ def pass_ball(draft: Draft, command: PassBall) -> None:
         raise NotAllowed("has-it-already", holder=to.node)
     _need_free(draft, to)
     charged_to = draft.case.custody.holder.node if draft.case.custody.holder else HOUSE
+    how = by_hand(draft)
     is_named = None if to.party == HOUSE else named(draft.case, draft.now, to.party)
     clock = _following(draft, to, charged_to, command.expected, command.span)
     if to.party != HOUSE:
@@ -75,7 +77,7 @@ def pass_ball(draft: Draft, command: PassBall) -> None:
     move(
         draft,
         to,
-        How.PASS,
+        how,
         reason=command.reason,
         expected=command.expected,
         clock=clock,
@@ -149,6 +151,7 @@ def assign_task(draft: Draft, command: AssignTask) -> None:
     if draft.case.tasks.of(command.debtor):
         raise NotAllowed("owes-already", party=command.debtor)
     first = not draft.case.tasks.open
+    how = by_hand(draft)
     if first:
         need_holder(draft)
         draft.stop_kinds("assigned", ClockKind.TAKE_UP, ClockKind.HANDLE)
@@ -158,7 +161,7 @@ def assign_task(draft: Draft, command: AssignTask) -> None:
         move(
             draft,
             Holder(party=command.debtor),
-            How.PASS,
+            how,
             reason="assigned",
             expected=command.expected,
             clock=clock,

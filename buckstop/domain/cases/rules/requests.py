@@ -12,9 +12,10 @@ from buckstop.domain.cases.events import (
     RequestRejected,
     TaskEnd,
 )
-from buckstop.domain.cases.rules.access import need_member, need_open, need_supervisor
+from buckstop.domain.cases.rules.access import holds, need_member, need_open, need_supervisor
 from buckstop.domain.cases.rules.ball import (
     back_from_consumer,
+    by_hand,
     end_task,
     ensure_house_clock,
     house_place,
@@ -37,7 +38,7 @@ from buckstop.domain.words.calendar import due
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import EvidenceId, FactKey, PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CONSUMER, HOUSE, Holder, PartyRole
+from buckstop.domain.words.party import CONSUMER, HOUSE, Holder, PartyRole, Role
 from buckstop.domain.words.standing import Standing
 
 
@@ -175,9 +176,8 @@ def _request(
     kinds = burden.proofs if burden else FACTS[command.fact].proofs
     rows = burden.rows if burden else ()
     kind = ClockKind.ANSWER if of == CONSUMER else ClockKind.PROVE
-    holder = draft.case.custody.holder
-    holds = holder is not None and holder.party == draft.by.party
-    back = holder if holds and holder is not None else house_place(draft)
+    holder, by_holder = draft.case.custody.holder, _moves_ball(draft)
+    back = holder if by_holder and holder is not None else house_place(draft)
     request = draft.case.requests.next_id
     clock = draft.start(kind, of, request, span=command.span)
     draft.add(
@@ -199,10 +199,10 @@ def _request(
     if draft.by.party == HOUSE and command.forced_because is None:
         _decide_after(draft, clock)
     if of == CONSUMER:
-        _ball_to_consumer(draft, command, clock, holds=holds)
+        _ball_to_consumer(draft, command, clock, by_holder=by_holder)
         return
     open_task(draft, of, "prove", clock)
-    _ball_to_debtor(draft, of, by_holder=holds and redirected_from is None)
+    _ball_to_debtor(draft, of, by_holder=by_holder and redirected_from is None)
 
 
 def _decide_after(draft: Draft, asked: Clock) -> None:
@@ -226,14 +226,21 @@ def _decide_after(draft: Draft, asked: Clock) -> None:
             )
 
 
-def _ball_to_consumer(draft: Draft, command: AskProof, clock: Clock, *, holds: bool) -> None:
+def _moves_ball(draft: Draft) -> bool:
+    """Tell whether the ball goes with the ask: its holder's, or a supervisor's of the house."""
+    holder = draft.case.custody.holder
+    over = draft.by.role is Role.SUPERVISOR and holder is not None and holder.party == HOUSE
+    return over or holds(draft)
+
+
+def _ball_to_consumer(draft: Draft, command: AskProof, clock: Clock, *, by_holder: bool) -> None:
     """Let the consumer have the ball of a holder who asked; a forced ask rests nothing."""
-    if draft.case.clocks.alive(ClockKind.TAKE_UP) and holds:
+    if draft.case.clocks.alive(ClockKind.TAKE_UP) and by_holder:
         draft.stop_kinds("taken-up", ClockKind.TAKE_UP)
         ensure_house_clock(draft)
     if command.forced_because is None:
         pause_clocks(draft, draft.case.requests.open_with(CONSUMER)[-1].request)
-    if holds:
+    if by_holder:
         to = Holder(party=CONSUMER)
         move(draft, to, How.CONSUMER, reason="asked", expected="answer", clock=clock)
 
@@ -252,7 +259,7 @@ def _ball_to_debtor(draft: Draft, of: PartyId, *, by_holder: bool) -> None:
     move(
         draft,
         Holder(party=of),
-        How.PASS if by_holder and draft.by.party == HOUSE else How.ROLL,
+        by_hand(draft) if by_holder and draft.by.party == HOUSE else How.ROLL,
         reason="asked",
         expected=task.expected if task else "prove",
         clock=draft.case.clocks.every[task.clock] if task else None,

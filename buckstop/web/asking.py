@@ -1,27 +1,26 @@
 """What every command from a page has in common: its key, its files, its words."""
 
 import re
-from collections.abc import Iterable
+from typing import TypedDict
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 
-from buckstop.domain.cases.commands import SubmitEvidence
+from buckstop.domain.cases.commands import Command, SendMessage, SubmitEvidence
 from buckstop.domain.cases.events import EvidenceSubmitted
 from buckstop.domain.words.event import Channel, Sealed
 from buckstop.domain.words.ids import EvidenceId, FactKey, ProofKind
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import HOUSE, PartyRole
+from buckstop.domain.words.party import HOUSE, Actor, PartyRole
 from buckstop.records.cases.handle import handle
 from buckstop.records.evidence.actions import receive
 from buckstop.records.evidence.limits import refuse_crowd
 from buckstop.records.people.vault import seal
 from buckstop.texts import knows
+from buckstop.web.kept import Files, Kept
 from buckstop.web.language import t
 from buckstop.web.seats import SeatedRequest
 
 _TOKEN = re.compile(r"[0-9A-Za-z-]{8,64}")
-type Files = Iterable[UploadedFile[bytes]]
 
 PHOTO = ProofKind("chat-record")
 """What a file counts as until somebody says what it is."""
@@ -39,6 +38,19 @@ def channel(request: SeatedRequest) -> Channel:
     """Tell by which way the request came: a respondent comes by a link."""
     by_link = request.viewer.actor.party != HOUSE and request.viewer.actor.role == "respondent"
     return Channel.LINK if by_link else Channel.WEB
+
+
+class Signed(TypedDict):
+    """What every command says of how it came."""
+
+    by: Actor
+    key: str
+    channel: Channel
+
+
+def signed(request: SeatedRequest, step: str = "") -> Signed:
+    """Say who asks, by which way, and what makes it happen once."""
+    return Signed(by=request.viewer.actor, key=key(request, step), channel=channel(request))
 
 
 def asked(request: SeatedRequest) -> bool:
@@ -71,7 +83,6 @@ def submit(  # noqa: PLR0913 - all that is told of a file
     """
     files = list(files)
     refuse_crowd(len(files))
-    kind = kind if knows(f"law.proof.{kind}") else PHOTO
     items: list[EvidenceId] = []
     wrong: NotAllowed | None = None
     for number, file in enumerate(files):
@@ -86,25 +97,44 @@ def submit(  # noqa: PLR0913 - all that is told of a file
         except NotAllowed as no:
             wrong = wrong or no
             continue
-        entries = handle(
-            request.case,
-            SubmitEvidence(
-                by=request.viewer.actor,
-                key=key(request, f"{step}-{number}"),
-                channel=channel(request),
-                kind=kind,
-                name=receipt.name,
-                media_type=receipt.media_type,
-                size=receipt.size,
-                sha256=receipt.sha256,
-                sm3=receipt.sm3,
-                facts=facts,
-                issuer=issuer,
-            ),
-        )
-        items += [e.event.evidence for e in entries if isinstance(e.event, EvidenceSubmitted)]
+        kept, at = Kept.of(receipt, shown=""), f"{step}-{number}"
+        items += put_in(request, kept, kind=kind, facts=facts, step=at, issuer=issuer)
     if wrong is not None:
         if items:
             messages.success(request, t("收到 {n} 个文件，已经封存。", n=len(items)))
         raise wrong
     return tuple(items)
+
+
+def put_in(  # noqa: PLR0913 - all that is told of a file
+    request: SeatedRequest,
+    file: Kept,
+    *,
+    kind: ProofKind,
+    facts: tuple[FactKey, ...],
+    step: str,
+    issuer: PartyRole | None,
+) -> list[EvidenceId]:
+    """Put a file of the vault into the case; give what it is called there."""
+    entries = handle(
+        request.case,
+        SubmitEvidence(
+            **signed(request, step),
+            kind=kind if knows(f"law.proof.{kind}") else PHOTO,
+            name=file.name,
+            media_type=file.media_type,
+            size=int(file.size),
+            sha256=file.sha256,
+            sm3=file.sm3,
+            facts=facts,
+            issuer=issuer,
+        ),
+    )
+    return [e.event.evidence for e in entries if isinstance(e.event, EvidenceSubmitted)]
+
+
+def beside(request: SeatedRequest, text: str) -> tuple[Command, ...]:
+    """Say in the case what was written beside something else, if anything was."""
+    if not text:
+        return ()
+    return (SendMessage(**signed(request, "text"), text=sealed(request, text)),)

@@ -1,10 +1,17 @@
 """Pages that say what did not work and what to do next."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
+from buckstop.records.evidence.limits import MEGABYTE
+from buckstop.web import slips
 from buckstop.web.language import t
 
+_OF_PROGRAMS = ("application/json", "application/problem+json")
 _HEADS = {
     400: "这个请求我们看不懂",
     403: "这里不是给您的",
@@ -26,21 +33,71 @@ def page(  # noqa: PLR0913 - what such a page may say
     head: str = "",
     again: str = "",
     again_label: str = "",
+    words: str = "",
 ) -> HttpResponse:
-    """Say what happened and what to do; `again` is where the reader can go on."""
+    """Say what happened and what to do.
+
+    `again` is where the reader can go on, `words` what they wrote and will want back.
+    """
+    head = head or t(_HEADS.get(status, _HEADS[500]))
+    if wants_problem(request):
+        return _problem(status, head, about)
     error = {
-        "head": head or t(_HEADS.get(status, _HEADS[500])),
+        "head": head,
         "about": about,
+        "words": words,
         "again": again,
         "again_label": again_label,
     }
     return render(request, "errors/error.html", {"error": error}, status=status)
 
 
+def wants_problem(request: HttpRequest) -> bool:
+    """Tell whether a program asks, which is told of a no in fields (RFC 9457)."""
+    return request.get_preferred_type(["text/html", *_OF_PROGRAMS]) in _OF_PROGRAMS
+
+
+def _problem(
+    status: int, title: str, detail: str, wrong: Mapping[str, Sequence[str]] | None = None
+) -> JsonResponse:
+    told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if wrong:
+        told["errors"] = {name: [str(one) for one in ones] for name, ones in wrong.items()}
+    return JsonResponse(
+        told,
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Say in fields what a page said to a reader, unless it is said so already."""
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return response
+    status = response.status_code
+    refused = getattr(request, "refused", None)
+    wrong = getattr(request, "wrong", {})
+    first = next((str(ones[0]) for ones in wrong.values()), "")
+    title = t(_HEADS.get(status, _HEADS[500]))
+    return _problem(status, title, refused.sentence if refused else first or title, wrong)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what cannot be read; most often it is too much at once."""
-    del exception
-    about = t("可能是内容太长，或者中途断了。请退回上一页，您写的还在；长的内容可以作为文件上传。")
+    match exception:
+        case RequestDataTooBig():
+            most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE
+            about = t(
+                "一次最多发 {n} MB 文字。请退回上一页，您写的还在那里；"
+                "留下要紧的，其余的存成文件上传。",
+                n=most,
+            )
+            return page(request, 413, about, head=t("文字太长了"))
+        case TooManyFieldsSent():
+            about = t("这张表里的格子比我们给的多。请从首页重新打开这一页再填。")
+            return page(request, 400, about)
+    about = t("内容没有收全，或者不是 UTF-8 编码。请退回上一页，您写的还在，再发一次。")
     return page(request, 400, about)
 
 
@@ -53,8 +110,15 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that did not come from a page of ours, or from one left open for long."""
     del reason
-    about = t("这一页开得太久，或者浏览器关了 Cookie。请退回上一页刷新一下再发，您写的还在。")
-    return page(request, 403, about)
+    sent = "\n\n".join(slips.words_of(request))
+    if slips.is_ours(request) and slips.keep(request):
+        about = t("这一页开得太久了，刚才没有发出去。您写的都在，点一下就回到那一页接着发。")
+        return page(
+            request, 403, about, head=t("还没有发出去"), again=request.path,
+            again_label=t("接着写"), words=sent,
+        )  # fmt: skip
+    about = t("这一页开得太久，或者浏览器关了 Cookie。请退回上一页刷新一下再发。")
+    return page(request, 403, about, head=t("还没有发出去"), words=sent)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,22 +2,23 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import cast
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.http import urlencode
 
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.evidence.limits import refuse_flood
 from buckstop.records.log.errors import NoSuchCase, Overtaken
 from buckstop.records.log.isolation import inside
-from buckstop.web import errors, language
+from buckstop.web import errors, language, shut, slips
 from buckstop.web.doors import Seated
+from buckstop.web.drawer import SentBefore
 from buckstop.web.limits import TooOften
-from buckstop.web.refusing import sentence
+from buckstop.web.refusing import Unfit, sentence
 from buckstop.web.seats import NeedsSignIn, NoGrant, Refused, SeatedRequest
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -68,6 +69,8 @@ class Doorkeeper:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             return errors.wrong_method(request, response.headers["Allow"])
+        if response.status_code >= HTTPStatus.BAD_REQUEST and errors.wants_problem(request):
+            return errors.as_problem(request, response)
         return response
 
     def process_view(
@@ -81,28 +84,40 @@ class Doorkeeper:
         door = getattr(view, "door", None)
         if door is None:
             return None
-        request.refused = None
-        request.person = None
+        request.refused, request.person, request.wrong = None, None, ErrorDict()
         try:
             request.house = door.enter(request, kwargs)
             with inside(request.house):
                 door.sit(request, kwargs)
-                response = _answered(request, view, kwargs)
+                response = _again(request, view, kwargs) or _answered(request, view, kwargs)
                 if door.keys:  # a case is for nobody's cache but its reader's
                     patch_cache_control(response, private=True, no_cache=True)
                 return response
         except NeedsSignIn:
-            there = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{reverse('sign-in')}?{there}")
+            return shut.not_signed_in(request)
         except NoGrant:
-            if "party" in kwargs:
-                return _unlinked(request)
-            there = urlencode({"number": kwargs["number"]})
-            return HttpResponseRedirect(f"{reverse('find-case')}?{there}")
+            return shut.without_link(request, kwargs)
         except NotAllowed as no:
+            if no.code in shut.CODES:
+                return shut.by_link(request, kwargs, no)
             return errors.page(request, _status(no), sentence(no))
         except NoSuchCase:
             return errors.page(request, 404, sentence(NotAllowed("no-such-case")))
+
+
+def _again(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> HttpResponse | None:
+    """Show a form that could not be sent earlier, with all that was typed into it."""
+    if request.method == "POST":
+        slips.drop_at(request)
+        return None
+    sent = slips.find(request) if request.method == "GET" else None
+    if sent is None:
+        return None
+    request.FILES  # noqa: B018 - read before what was posted is put in its place
+    request.method, request.POST = "POST", sent
+    words = language.t("刚才没有发出去，您写的都在下面。看一眼再发；文件要请您重新选一次。")
+    request.refused = Refused(code="not-sent", sentence=words, status=200)
+    return _refused(request, view, kwargs)
 
 
 def _answered(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> HttpResponseBase:
@@ -114,23 +129,25 @@ def _answered(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> H
         if request.method != "POST" or status == HTTPStatus.NOT_FOUND:
             return errors.page(request, status, sentence(no))
         request.refused = Refused(code=no.code, sentence=sentence(no), status=status)
+    except SentBefore:
+        return HttpResponseRedirect(request.home)
+    except Unfit as unfit:
+        request.refused = Refused(code="unfit", sentence=unfit.sentence, status=unfit.status)
     except TooOften as often:
         request.refused = Refused(code="too-often", sentence=often.sentence, status=429)
     except Overtaken:
         words = language.t("刚才有人先办了一步，这一页已经变了。下面是现在的样子，您写的还在。")
         request.refused = Refused(code="overtaken", sentence=words, status=409)
+    return _refused(request, view, kwargs)
+
+
+def _refused(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> HttpResponse:
+    """Show the page that a form stands in, with what is to be said of it."""
     taken = kwargs if view.page is view else {key: kwargs[key] for key in view.door.keys}
-    shown = view.page(request, **taken)
-    if isinstance(shown, HttpResponse):
+    shown = cast("HttpResponse", view.page(request, **taken))
+    if request.refused is not None:
         shown.status_code = request.refused.status
     return shown
-
-
-def _unlinked(request: HttpRequest) -> HttpResponse:
-    """Send a respondent, who has no password, back to the letter."""
-    head = language.t("请重新打开信里的链接")
-    about = language.t("答复只认信里的链接，不用密码。链接过期了也能打开，点一下就发新的。")
-    return errors.page(request, 403, about, head=head)
 
 
 def _status(no: NotAllowed) -> int:

@@ -17,14 +17,14 @@ from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, Rem
 from buckstop.records.cases import matches, queries
 from buckstop.records.cases.handle import case_id_of, handle, open_case
 from buckstop.records.cases.joining import join_if_certain
-from buckstop.records.evidence.actions import Receipt
 from buckstop.records.houses import queries as houses
 from buckstop.records.log.isolation import HouseId
 from buckstop.records.people import access
 from buckstop.records.people import queries as people
 from buckstop.records.people.access import Capacity
 from buckstop.records.people.links import give_secret
-from buckstop.records.people.vault import seal
+from buckstop.records.people.vault import seal_all
+from buckstop.web.kept import Kept
 from buckstop.web.language import said, t
 
 SHOP = PartyId("merchant")
@@ -49,34 +49,6 @@ _GIVES_BACK = frozenset({RemedyKind.REFUND, RemedyKind.RETURN, RemedyKind.EXCHAN
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Kept:
-    """A file that is in the vault and not yet in a case, as a session keeps it."""
-
-    received: str
-    shown: str
-    name_ref: str
-    name_commitment: str
-    media_type: str
-    size: str
-    sha256: str
-    sm3: str
-
-    @staticmethod
-    def of(receipt: Receipt, *, shown: str) -> "Kept":
-        """Keep what the command will need."""
-        return Kept(
-            received=receipt.received,
-            shown=shown,
-            name_ref=receipt.name.ref,
-            name_commitment=receipt.name.commitment,
-            media_type=receipt.media_type,
-            size=str(receipt.size),
-            sha256=receipt.sha256,
-            sm3=receipt.sm3,
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
     """A complaint as it was told, checked by its forms."""
 
@@ -94,6 +66,7 @@ class Told:
 def open_complaint(house: HouseId, told: Told) -> tuple[str, str]:
     """Open the case, once; give its number and the secret that opens it to its consumer."""
     case = case_id_of(house, channel=Channel.WEB, key=told.key)
+    sealed = _sealed(case, told)
     owner, deputy = _owner_and_deputy()
     opened = open_case(
         house,
@@ -104,12 +77,12 @@ def open_complaint(house: HouseId, told: Told) -> tuple[str, str]:
             owner=owner,
             deputy=deputy,
             problem=told.problem,
-            purchase=_purchase(case, told),
+            purchase=_purchase(told, sealed),
             demand=Remedy(kind=told.remedy, amount=told.amount or Fen(0)),
-            title=seal(case, _title(told)),
-            story=seal(case, told.story),
-            consumer=_consumer(case, told),
-            respondents=(_shop(case, told),),
+            title=sealed["title"],
+            story=sealed["story"],
+            consumer=_consumer(told, sealed),
+            respondents=(_shop(told, sealed),),
             alleged=_alleged(told, local_day(queries.time_of(house))),
         ),
     )
@@ -144,46 +117,62 @@ def _owner_and_deputy() -> tuple[PersonId, PersonId | None]:
     return owner, next((a.person for a in agents if a.person != owner), None)
 
 
+def _sealed(case: CaseId, told: Told) -> Mapping[str, Sealed]:
+    """Put every text of the complaint into the vault, by what it is."""
+    order = told.order
+    reach = (str(order["shop_mail"] or ""), str(order["shop_phone"] or ""))
+    texts = {
+        "title": _title(told),
+        "story": told.story,
+        "item": str(order["item"]),
+        "name": told.name,
+        "contact": told.contact,
+        "shop": str(order["shop"]),
+        "shop_address": " ".join(part for part in reach if part),
+    }
+    if order.get("order_no"):
+        texts["order_no"] = str(order["order_no"])
+    return dict(zip(texts, seal_all(case, texts.values()), strict=True))
+
+
 def _title(told: Told) -> str:
     problem = said(f"cases.problem.{told.problem}")
     return t("{item}：{problem}", item=str(told.order["item"])[:40], problem=problem)
 
 
-def _purchase(case: CaseId, told: Told) -> Purchase:
+def _purchase(told: Told, sealed: Mapping[str, Sealed]) -> Purchase:
     order = told.order
-    number = str(order.get("order_no") or "")
     return Purchase(
         goods=Goods(str(order["goods"])),
         price=order["price"],
         ordered_on=order["ordered_on"],
         received_on=order["received_on"],
         discovered_on=order["discovered_on"],
-        order_no=seal(case, number) if number else None,
-        item=seal(case, str(order["item"])),
+        order_no=sealed.get("order_no"),
+        item=sealed["item"],
     )
 
 
-def _consumer(case: CaseId, told: Told) -> NewParty:
+def _consumer(told: Told, sealed: Mapping[str, Sealed]) -> NewParty:
     via = Channel.MAIL if "@" in told.contact else Channel.PHONE
     return NewParty(
         party=CONSUMER,
         role=PartyRole.CONSUMER,
-        name=seal(case, told.name),
+        name=sealed["name"],
         reach=(via,),
-        address=seal(case, told.contact),
+        address=sealed["contact"],
     )
 
 
-def _shop(case: CaseId, told: Told) -> NewParty:
+def _shop(told: Told, sealed: Mapping[str, Sealed]) -> NewParty:
     mail, phone = str(told.order["shop_mail"] or ""), str(told.order["shop_phone"] or "")
     reach = [way for way, known in ((Channel.MAIL, mail), (Channel.PHONE, phone)) if known]
-    address: Sealed | None = seal(case, " ".join(part for part in (mail, phone) if part))
     return NewParty(
         party=SHOP,
         role=PartyRole.MERCHANT,
-        name=seal(case, str(told.order["shop"])),
+        name=sealed["shop"],
         reach=tuple(reach),
-        address=address,
+        address=sealed["shop_address"],
     )
 
 
@@ -201,7 +190,7 @@ def _submitted(told: Told, number: int, file: Kept) -> SubmitEvidence:
         by=_BY,
         key=f"{told.key}:file-{number}",
         kind=ProofKind("chat-record"),
-        name=Sealed(ref=file.name_ref, commitment=file.name_commitment),
+        name=file.name,
         media_type=file.media_type,
         size=int(file.size),
         sha256=file.sha256,

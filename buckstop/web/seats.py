@@ -11,7 +11,9 @@ from typing import TypedDict
 from uuid import uuid4
 
 from django.conf import settings
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from buckstop.domain.words.ids import CaseId, PartyId
@@ -53,7 +55,10 @@ class Refused:
 
 
 class SeatedRequest(HttpRequest):
-    """A request whose house, eyes and time are known; `refused` is a no to be shown."""
+    """A request whose house, eyes and time are known; `refused` is a no to be shown.
+
+    `wrong` says of a form's fields what is wrong with them; `home` is the page of the case.
+    """
 
     house: HouseId
     viewer: Viewer
@@ -63,6 +68,8 @@ class SeatedRequest(HttpRequest):
     refused: Refused | None
     is_demo: bool
     spare_key: str
+    wrong: ErrorDict
+    home: str
 
 
 type Sit = Callable[[SeatedRequest], None]
@@ -111,8 +118,21 @@ def _anybody(request: SeatedRequest, _kwargs: dict[str, str]) -> None:
     _at_house(request)
 
 
-def _granted(request: SeatedRequest, number: str, party: PartyId) -> links.Opened:
+def home_of(number: str, party: PartyId) -> str:
+    """Give the address of the page where a party finds its case."""
+    if party == CONSUMER:
+        return reverse("my-case", kwargs={"number": number})
+    return reverse("answer", kwargs={"number": number, "party": party})
+
+
+def grant_of(request: HttpRequest, number: str, party: PartyId) -> Grant | None:
+    """Give what once opened a case to this session, whether it still does or not."""
     grant: Grant | None = request.session.get(_GRANTS, {}).get(f"{number}/{party}")
+    return grant
+
+
+def _granted(request: SeatedRequest, number: str, party: PartyId) -> links.Opened:
+    grant = grant_of(request, number, party)
     if grant is None:
         raise NoGrant(number)
     if grant["secret"]:
@@ -122,6 +142,7 @@ def _granted(request: SeatedRequest, number: str, party: PartyId) -> links.Opene
 
 def _party_house(request: SeatedRequest, kwargs: dict[str, str]) -> HouseId:
     party = PartyId(kwargs.get("party", CONSUMER))
+    request.home = home_of(kwargs["number"], party)
     opened = _granted(request, kwargs["number"], party)
     request.viewer, request.case = opened.viewer, opened.case
     return opened.viewer.house

@@ -76,13 +76,19 @@ def test_right_to_left_marks_are_kept_and_shown_as_marks(here: House) -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_mojibake_is_noticed_and_kept() -> None:
+@pytest.mark.parametrize(
+    "garbled",
+    ["锟斤拷锟斤拷，手机黑屏。", "æ‰‹æœºé»‘å±", "手机\ufffd\ufffd屏", "金额是\u202e0061\u202c元"],
+)
+def test_what_looks_garbled_is_noticed_at_once_kept_and_sent_if_it_is_meant(garbled: str) -> None:
     client = Client()
-    status, _ = _story(client, "锟斤拷锟斤拷，手机黑屏。")
-    assert status == 302
-    shown = text_of(client.get("/open"))
-    assert "像是乱码" in shown
-    assert "锟斤拷锟斤拷，手机黑屏。" in shown
+    status, shown = _story(client, garbled)
+    assert status == 422
+    assert "再点一次“下一步”" in shown
+    assert garbled in shown
+    meant = client.post("/open", {"story": garbled, "noticed": "1", "go": "on"})
+    assert meant.status_code == 302
+    assert garbled in text_of(client.get("/open"))
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,16 @@ def open_link(token: str, *, at: datetime) -> Opened:
     return _opened(house, row)
 
 
+def whose(token: str) -> Opened:
+    """Return whose a link is, expired or not: enough to keep what its holder was writing.
+
+    Nothing may be shown for it. Raises NotAllowed with `link-unknown` or `link-revoked`.
+    """
+    house = _house_of(token)
+    with inside(house):
+        return _opened(house, _row(token))
+
+
 def renew_link(token: str, *, at: datetime, expires_at: datetime) -> tuple[Opened, str]:
     """Make, once, a fresh token for an expired one, to be sent where the first was sent.
 

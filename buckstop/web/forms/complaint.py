@@ -10,7 +10,11 @@ from buckstop.domain.words.purchase import Goods, Problem, RemedyKind
 from buckstop.web.forms.fields import Day, Money, Pick, Text, without_what_nobody_typed
 from buckstop.web.language import later, said, t
 
-_GARBLED = re.compile(r"锟斤拷|烫烫|屯屯|Ã.|â€|ï¿½|\N{REPLACEMENT CHARACTER}")
+_GARBLED = re.compile(
+    r"锟斤拷|烫烫|屯屯|锛|銆|Ã.|â€|ï¿½|\N{REPLACEMENT CHARACTER}"
+    r"|[à-ï][\u0080-\u00bf\u0152-\u02dc\u2013-\u203a€™]{2}"
+)
+"""What is left of Chinese that was read in the wrong encoding."""
 _TURNED = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _MAIL = re.compile(r"^[^\s@]+@[^\s@]+\.[^\s@]+$")
 _PHONE = re.compile(r"^\+?[\d\s()-]{5,20}$")
@@ -32,10 +36,20 @@ class StoryForm(forms.Form):
         """Say what was noticed about the text, which is kept all the same."""
         text = str(self["story"].value() or "")
         if _GARBLED.search(text):
-            return t("有几处像是乱码。原样留着，您要是记得原来写的什么，可以补在后面。")
+            return t(
+                "有几处像是乱码。您要是记得原来写的什么，请改过来；"
+                "要就这样留着，再点一次“下一步”。"
+            )
         if _TURNED.search(text):
-            return t("里面有会颠倒文字方向的符号。原样留着，页面上会标出来。")
+            return t(
+                "里面有会颠倒文字方向的符号，页面上会标出来。要就这样留着，再点一次“下一步”。"
+            )
         return ""
+
+    @property
+    def asks_again(self) -> bool:
+        """Tell whether something was noticed that its writer was not yet told of."""
+        return self.is_bound and bool(self.noticed) and "noticed" not in self.data
 
 
 class OrderForm(forms.Form):

@@ -54,10 +54,15 @@ class ContactForm(forms.Form):
     promised_for = Clock(later("答应什么时候办到"), required=False)
 
     def __init__(
-        self, data: Mapping[str, object] | None, *, now: datetime, others: Choices
+        self,
+        data: Mapping[str, object] | None = None,
+        initial: Mapping[str, object] | None = None,
+        *,
+        now: datetime,
+        others: Choices,
     ) -> None:
         """Offer the choices in the reader's language, as of `now`."""
-        super().__init__(data)
+        super().__init__(data, initial=dict(initial or {}))
         self.now = now
         choose(self, "other", others)
         choose(self, "precision", [
@@ -116,9 +121,15 @@ class EvidenceForm(forms.Form):
     kind = Pick(later("这是什么"))
     text = Text(later("想说明的话"), rows=3, required=False)
 
-    def __init__(self, data: Mapping[str, object] | None, *, kinds: Choices) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        initial: Mapping[str, object] | None = None,
+        *,
+        kinds: Choices,
+    ) -> None:
         """Offer the kinds of proof, those that are asked for first."""
-        super().__init__(data)
+        super().__init__(data, initial=dict(initial or {}))
         choose(self, "kind", kinds)
 
 
@@ -130,9 +141,13 @@ class OfferForm(forms.Form):
     text = Text(later("具体怎么办"), rows=3, required=False)
     days = Count(later("对方几天内办到"), least=1, most=90)
 
-    def __init__(self, data: Mapping[str, object] | None) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
         """Offer the kinds of remedy."""
-        super().__init__(data, initial={"days": 7})
+        super().__init__(data, initial={"days": 7, **(initial or {})})
         choose(self, "remedy", [(k, said(f"cases.remedy.{k}")) for k in RemedyKind])
 
     def clean(self) -> dict[str, object]:
@@ -173,9 +188,13 @@ class WithdrawForm(forms.Form):
     why = Pick(later("为什么撤回"), wide=True)
     text = Text(later("想说的话"), rows=3, required=False)
 
-    def __init__(self, data: Mapping[str, object] | None) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
         """Offer the three reasons."""
-        super().__init__(data)
+        super().__init__(data, initial=dict(initial or {}))
         choose(self, "why", [
             ("solved", t("已经解决了")),
             ("tired", t("太累了，不想再耗下去")),

@@ -1,6 +1,5 @@
 """What a respondent sees from its link: what is claimed, what the law says, three choices."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,7 +9,8 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import RemedyKind
 from buckstop.records.cases.page import CasePage
 from buckstop.texts import law, money
-from buckstop.web.language import said, t, tongue
+from buckstop.web.drawer import Drawer, Waiting
+from buckstop.web.language import commas, listed, said, t, tongue
 from buckstop.web.sights import answers, rights, thread, times, turn, verdict
 from buckstop.web.sights.asks import Ask, Option, asks_of, more_of, open_task
 from buckstop.web.sights.names import Names
@@ -40,7 +40,9 @@ class Proof:
     kind: str
     name: str
     about: str
-    issuers: tuple[tuple[str, str], ...]
+    issuers: tuple[Option, ...]
+    field: str
+    files: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,10 +97,8 @@ class Answer:
     thread: thread.Thread
 
 
-def answer_page(
-    page: CasePage, names: Names, typed: Mapping[str, str], *, wrong: str = ""
-) -> Answer:
-    """Put the page together; `typed` is what was typed so far."""
+def answer_page(page: CasePage, names: Names, drawer: Drawer, *, wrong: str = "") -> Answer:
+    """Put the page together; the drawer holds what was typed and chosen so far."""
     at = {"number": page.number, "party": page.viewer}
     files = reverse("their-file", kwargs={**at, "digest": "0"}).removesuffix("0")
     consumer = names.parties.get(CONSUMER, "")
@@ -116,7 +116,7 @@ def answer_page(
         more=tuple(more_of(page, at)),
         offers=answers.offers_of(page, names),
         verdict=verdict.verdict_of(page, names),
-        choices=tuple(_choices(page, names, typed)),
+        choices=tuple(_choices(page, names, drawer)),
         wrong=wrong,
         thread=thread.thread_of(page, names, files, every=False),
     )
@@ -148,7 +148,7 @@ def _brief(page: CasePage, names: Names) -> list[Row]:
         money(bought.price, tongue()) if bought.price else "",
         t("{day}售出", day=times.on(bought.ordered_on, page.at)) if bought.ordered_on else "",
     ]
-    rows = [Row(label=t("商品"), text="，".join(part for part in about if part))]
+    rows = [Row(label=t("商品"), text=commas(about))]
     if page.stories:
         rows.append(Row(label=t("消费者说"), text=page.stories[0]))
     rows.append(Row(label=t("要求"), text=answers.remedy(page.demand)))
@@ -162,7 +162,8 @@ def _brief(page: CasePage, names: Names) -> list[Row]:
     return rows
 
 
-def _choices(page: CasePage, names: Names, typed: Mapping[str, str]) -> list[Choice]:
+def _choices(page: CasePage, names: Names, drawer: Drawer) -> list[Choice]:
+    typed = drawer.typed
     task = open_task(page)
     if task is None or task.expected == "fulfil-remedy":
         return []
@@ -193,7 +194,7 @@ def _choices(page: CasePage, names: Names, typed: Mapping[str, str]) -> list[Cho
             amount=typed.get("amount", ""),
             days=typed.get("offer_days", "7"),
         ),
-        _refuse(page, typed, chosen),
+        _refuse(page, drawer, chosen),
     ]
     passes = _passes(page, names, typed)
     if passes:
@@ -219,7 +220,7 @@ def _choices(page: CasePage, names: Names, typed: Mapping[str, str]) -> list[Cho
                 template="answers/refuse.html",
                 chosen=chosen == "bounce",
                 field="bounce",
-                grounds=_grounds(page, GroundUse.BOUNCE, typed.get("bounce", "")),
+                grounds=_grounds(page, GroundUse.BOUNCE, "bounce", drawer),
                 text=typed.get("bounce_text", ""),
                 note=t("没有证据不能退回。"),
             )
@@ -227,7 +228,7 @@ def _choices(page: CasePage, names: Names, typed: Mapping[str, str]) -> list[Cho
     return choices
 
 
-def _refuse(page: CasePage, typed: Mapping[str, str], chosen: str) -> Choice:
+def _refuse(page: CasePage, drawer: Drawer, chosen: str) -> Choice:
     return Choice(
         value="refuse",
         name=t("拒绝"),
@@ -235,18 +236,19 @@ def _refuse(page: CasePage, typed: Mapping[str, str], chosen: str) -> Choice:
         template="answers/refuse.html",
         chosen=chosen == "refuse",
         field="ground",
-        grounds=_grounds(page, GroundUse.REFUSAL, typed.get("ground", "")),
-        text=typed.get("ground_text", ""),
+        grounds=_grounds(page, GroundUse.REFUSAL, "ground", drawer),
+        text=drawer.typed.get("ground_text", ""),
         note=t("没有证据也能发出，但不停时限，到期仍按没有认定，并记一次无据拒绝。"),
     )
 
 
-def _grounds(page: CasePage, use: GroundUse, chosen: str) -> tuple[Listed, ...]:
+def _grounds(page: CasePage, use: GroundUse, field: str, drawer: Drawer) -> tuple[Listed, ...]:
+    chosen = drawer.typed.get(field, "")
     return tuple(
         Listed(
             code=ground.code,
             name=law.ground(ground.code, tongue()),
-            proofs=tuple(_proof(kind, ground) for kind in ground.needs),
+            proofs=tuple(_proof(kind, ground, drawer) for kind in ground.needs),
             chosen=ground.code == chosen,
         )
         for ground in page.assessment.grounds
@@ -264,17 +266,24 @@ def _open_to(ground: Ground, page: CasePage) -> bool:
     return page.parties[page.viewer].role in ground.issuers
 
 
-def _proof(kind: str, ground: Ground) -> Proof:
-    issuers = tuple((role.value, said(f"cases.role.{role}")) for role in ground.issuers)
+def _proof(kind: str, ground: Ground, drawer: Drawer) -> Proof:
+    field = f"proof-{ground.code}-{kind}"
+    told = drawer.typed.get(f"issuer-{ground.code}-{kind}", "")
+    issuers = tuple(
+        Option(value=role.value, name=said(f"cases.role.{role}"), chosen=told == role)
+        for role in ground.issuers
+    )
     return Proof(
         kind=kind,
         name=said(f"law.proof.{kind}"),
-        about=t("由{who}出具", who="、".join(name for _, name in issuers)),
-        issuers=(("", t("谁出具的")), *issuers),
+        about=t("由{who}出具", who=listed(issuer.name for issuer in issuers)),
+        issuers=(Option(value="", name=t("谁出具的")), *issuers),
+        field=field,
+        files=tuple(drawer.of(field)),
     )
 
 
-def _passes(page: CasePage, names: Names, typed: Mapping[str, str]) -> tuple[Option, ...]:
+def _passes(page: CasePage, names: Names, typed: dict[str, str]) -> tuple[Option, ...]:
     return tuple(
         Option(
             value=target.node,

@@ -39,6 +39,7 @@ class Ask:
     do: str
     silence: str
     options: tuple[Option, ...]
+    issuers: tuple[Option, ...] = ()
 
 
 def open_task(page: CasePage) -> TaskLine | None:
@@ -60,6 +61,7 @@ def asks_of(page: CasePage, names: Names, at: dict[str, str]) -> list[Ask]:
             do=t("交上去"),
             silence=t("到期不交：{otherwise}", otherwise=turn.or_else(line.or_else, names, page)),
             options=tuple(_kinds(line.kinds)),
+            issuers=_issuers(page, line.kinds),
         )
         for line in page.requests
         if line.of == page.viewer and line.end is None
@@ -149,6 +151,7 @@ def more_of(page: CasePage, at: dict[str, str]) -> list[Ask]:
             do=do,
             silence=silence,
             options=tuple(_kinds(kinds or PROOFS_OF_WORK)),
+            issuers=_issuers(page, kinds),
         )
         for verb, name, head, what, do, silence in more
         if verb in page.acts and page.acts[verb].allowed
@@ -170,3 +173,11 @@ def _proofs_of(kind: RemedyKind) -> tuple[str, ...]:
 
 def _kinds(kinds: tuple[str, ...]) -> list[Option]:
     return [Option(value=kind, name=said(f"law.proof.{kind}")) for kind in kinds]
+
+
+def _issuers(page: CasePage, kinds: tuple[str, ...]) -> tuple[Option, ...]:
+    """List who may issue such proof, where a ground of the case counts it from some only."""
+    roles = dict.fromkeys(
+        role for g in page.assessment.grounds if set(g.needs) & set(kinds) for role in g.issuers
+    )
+    return tuple(Option(value=role.value, name=said(f"cases.role.{role}")) for role in roles)

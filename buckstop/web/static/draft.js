@@ -16,7 +16,3 @@ form?.addEventListener("input", (event) => {
   waiting = setTimeout(keep, 1500);
 });
 form?.addEventListener("submit", () => clearTimeout(waiting));
-form?.querySelector("input[type=file]")?.addEventListener("change", (event) => {
-  const names = [...event.target.files].map((file) => file.name);
-  event.target.closest("label").querySelector("span").textContent = names.join("、");
-});

@@ -1,12 +1,16 @@
-"""The small page that asks for what one act needs."""
+"""What the acts of a case have in common: the small page that asks for what one needs, its end."""
 
 from dataclasses import dataclass
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from buckstop.domain.cases.commands import Command
+from buckstop.records.cases.handle import handle
+from buckstop.web.drawer import Drawer
 from buckstop.web.seats import SeatedRequest
 
 
@@ -35,5 +39,19 @@ def act_page(request: SeatedRequest, template: str, act: Act, form: forms.Form) 
         "table": act.table,
         "back": reverse(act.back, kwargs={"number": act.number}),
     }
-    status = 422 if form.is_bound and form.errors else 200
+    if form.is_bound:
+        request.wrong = form.errors
+    status = 422 if request.wrong else 200
     return render(request, template, {"act": shown, "form": form}, status=status)
+
+
+def done(
+    request: SeatedRequest, words: str, *commands: Command, drawer: Drawer | None = None
+) -> HttpResponseRedirect:
+    """Have everything done, say so, and go back to the case; the drawer of the form is closed."""
+    for command in commands:
+        handle(request.case, command)
+    if drawer is not None:
+        drawer.close()
+    messages.success(request, words)
+    return redirect(request.home)

@@ -1,5 +1,6 @@
 """Opening a complaint: three short steps, a draft that survives everything, and a receipt."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from typing import TypedDict
@@ -10,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.domain.words.calendar import local_day
@@ -23,16 +24,17 @@ from buckstop.records.cases import queries
 from buckstop.records.cases.handle import case_id_of
 from buckstop.records.cases.page import CasePage
 from buckstop.records.evidence import actions as vault
-from buckstop.records.evidence.limits import refuse_crowd
-from buckstop.records.evidence.queries import draft as draft_of
+from buckstop.records.evidence.limits import MOST_FILES
+from buckstop.records.evidence.queries import drafts
 from buckstop.records.people import access
 from buckstop.texts import money
+from buckstop.web import asking
 from buckstop.web.doors import behind
 from buckstop.web.forms.complaint import OrderForm, StoryForm, WishForm, as_typed
-from buckstop.web.language import t, tongue
+from buckstop.web.kept import Kept, take_in
+from buckstop.web.language import commas, t, tongue
 from buckstop.web.limits import allow_opening
-from buckstop.web.opening import Kept, Told, open_complaint
-from buckstop.web.refusing import sentence
+from buckstop.web.opening import Told, open_complaint
 from buckstop.web.seats import PUBLIC, Grant, SeatedRequest, open_to
 from buckstop.web.sights import times, turn
 from buckstop.web.sights.names import names_of
@@ -41,6 +43,12 @@ from buckstop.web.sights.ties import first_of
 _DRAFT = "complaint"
 _STEPS = ("story", "order", "wish")
 _SHOWN = 120
+_KEEPS_ON_BACK = cache_control(private=True, no_cache=True)
+"""A page that a browser may not store comes back empty when its reader goes back to it."""
+
+
+type _Typed = Mapping[str, Mapping[str, str]]
+"""What was typed so far, by step."""
 
 
 class Draft(TypedDict):
@@ -65,7 +73,15 @@ def _case(request: SeatedRequest) -> CaseId:
 
 
 def _typed(request: SeatedRequest, step: str) -> dict[str, str]:
-    return dict(draft_of(_draft(request)["key"], CONSUMER, step))
+    return dict(_all_typed(request).get(step, {}))
+
+
+def _all_typed(request: SeatedRequest) -> _Typed:
+    return drafts(_draft(request)["key"], CONSUMER)
+
+
+def _order(request: SeatedRequest, typed: _Typed) -> OrderForm:
+    return OrderForm(dict(typed.get("order", {})), today=local_day(request.at))
 
 
 def _keep(request: SeatedRequest, step: str, form: forms.Form) -> None:
@@ -77,53 +93,41 @@ def _keep(request: SeatedRequest, step: str, form: forms.Form) -> None:
         request.session["unkept"] = no.code
 
 
-@never_cache
+@_KEEPS_ON_BACK
 @behind(PUBLIC)
 def open_complaint_story(request: SeatedRequest) -> HttpResponseBase:
     """Ask what happened."""
     draft = _draft(request)
     if draft["number"]:
         del request.session[_DRAFT]
-    acting = request.method == "POST" and request.refused is None
     form = StoryForm(
         request.POST if request.method == "POST" else _typed(request, "story") or None
     )
     wrong: list[str] = []
-    if acting:
+    if asking.asked(request):
         _keep(request, "story", form)
         wrong = _receive(request)
         _drop(request, request.POST.get("drop", ""))
-        stays = request.POST.get("drop") or wrong
+        stays = request.POST.get("drop") or wrong or form.asks_again
         if form.is_valid() and not stays:
             return redirect("complaint-order")
     elif request.method != "POST":
         form.errors.clear() if form.is_bound else None
-    shown = {"form": form, "files": _files(request), "file_errors": wrong}
-    return _step(request, "complaints/story.html", 0, form, shown, wrong=bool(wrong))
+    files = [Kept(**file) for file in _draft(request)["files"]]
+    shown = {"form": form, "files": files, "file_errors": wrong}
+    bad = bool(wrong) or form.asks_again
+    return _step(request, "complaints/story.html", 0, form, shown, wrong=bad)
 
 
 def _receive(request: SeatedRequest) -> list[str]:
     """Put the files into the vault at once; say what is wrong with those that are not taken."""
     draft = _draft(request)
-    wrong: list[str] = []
+    room = MOST_FILES - len(draft["files"])
     files = request.FILES.getlist("files")
-    try:
-        refuse_crowd(len(files) + len(draft["files"]))
-    except NotAllowed as no:
-        return [sentence(no)]
-    for file in files:
-        try:
-            receipt = vault.receive(
-                request.house, _case(request), CONSUMER, name=file.name or "?",
-                pieces=file.chunks(),
-            )  # fmt: skip
-        except NotAllowed as no:
-            wrong.append(t("{name}：{why}", name=file.name or "?", why=sentence(no)))
-            continue
-        kept = asdict(Kept.of(receipt, shown=file.name or "?"))
-        draft["files"].append(kept)
-        request.session.modified = True
-    return wrong
+    taken, wrong = take_in(request.house, _case(request), CONSUMER, files, room=room)
+    draft["files"] += [asdict(file) for file in taken]
+    request.session.modified = True
+    return [one.sentence for one in wrong]
 
 
 def _drop(request: SeatedRequest, received: str) -> None:
@@ -132,86 +136,72 @@ def _drop(request: SeatedRequest, received: str) -> None:
     request.session.modified = True
 
 
-def _files(request: SeatedRequest) -> list[dict[str, str]]:
-    return [
-        {
-            "id": file["received"],
-            "name": file["shown"],
-            "note": t("{size} KB，已封存", size=max(1, int(file["size"]) // 1024)),
-        }
-        for file in _draft(request)["files"]
-    ]
-
-
-@never_cache
+@_KEEPS_ON_BACK
 @behind(PUBLIC)
 def open_complaint_order(request: SeatedRequest) -> HttpResponseBase:
     """Ask what was bought, of whom, when."""
     today = local_day(request.at)
-    if request.method == "POST":
-        form = OrderForm(request.POST, today=today)
+    sent = request.method == "POST"
+    form = OrderForm(request.POST if sent else _typed(request, "order") or None, today=today)
+    if asking.asked(request):
         _keep(request, "order", form)
         if request.POST.get("go") == "back":
             return redirect("open-complaint")
         if form.is_valid():
             return redirect("complaint-wish")
-    else:
-        form = OrderForm(_typed(request, "order") or None, today=today)
-        if form.is_bound:
-            form.errors.clear()
+    elif not sent and form.is_bound:
+        form.errors.clear()
     return _step(request, "complaints/order.html", 1, form, {"form": form})
 
 
-@never_cache
+@_KEEPS_ON_BACK
 @behind(PUBLIC)
 def open_complaint_wish(request: SeatedRequest) -> HttpResponseBase:
     """Ask what is wanted, and open the case."""
-    acting = request.method == "POST" and request.refused is None
-    form = WishForm(request.POST if request.method == "POST" else _typed(request, "wish") or None)
-    if acting:
+    typed = _all_typed(request)
+    order = _order(request, typed)
+    before = dict(typed.get("wish", {})) or None
+    form = WishForm(request.POST if request.method == "POST" else before)
+    if asking.asked(request):
         _keep(request, "wish", form)
         if request.POST.get("go") == "back":
             return redirect("complaint-order")
-        earlier = _first_unfinished(request)
+        earlier = _first_unfinished(typed, order)
         if earlier:
             messages.error(request, t("前面有一步还没填完，您写的都在。"))
             return redirect(earlier)
         if form.is_valid():
-            return _open(request, form)
+            return _open(request, form, typed, order)
     elif request.method != "POST" and form.is_bound:
         form.errors.clear()
-    return _step(
-        request, "complaints/wish.html", 2, form, {"form": form, "summary": _summary(request)}
-    )
+    summary = _summary(request, typed, order)
+    return _step(request, "complaints/wish.html", 2, form, {"form": form, "summary": summary})
 
 
 def _shortened(story: str) -> str:
     return story if len(story) <= _SHOWN else f"{story[:_SHOWN]}……"
 
 
-def _first_unfinished(request: SeatedRequest) -> str:
-    if not StoryForm(_typed(request, "story")).is_valid():
+def _first_unfinished(typed: _Typed, order: OrderForm) -> str:
+    if not StoryForm(dict(typed.get("story", {}))).is_valid():
         return "open-complaint"
-    if not OrderForm(_typed(request, "order"), today=local_day(request.at)).is_valid():
-        return "complaint-order"
-    return ""
+    return "" if order.is_valid() else "complaint-order"
 
 
-def _summary(request: SeatedRequest) -> list[dict[str, str]]:
-    order = OrderForm(_typed(request, "order"), today=local_day(request.at))
-    order.is_valid()
-    typed = order.cleaned_data
-    price = typed.get("price")
-    bought = typed.get("ordered_on")
+def _summary(request: SeatedRequest, typed: _Typed, form: OrderForm) -> list[dict[str, str]]:
+    form.is_valid()
+    order = form.cleaned_data
+    price = order.get("price")
+    bought = order.get("ordered_on")
     about = [
-        str(typed.get("item", "")),
+        str(order.get("item", "")),
         money(price, tongue()) if price else "",
         t("{day}购买", day=times.on(bought, request.at)) if bought else "",
     ]
-    story = _typed(request, "story").get("story", "")
+    story = typed.get("story", {}).get("story", "")
     return [
-        {"label": t("店家"), "text": str(typed.get("shop", ""))},
-        {"label": t("买的"), "text": "，".join(part for part in about if part)},
+        {"label": t("店家"), "text": str(order.get("shop", ""))},
+        {"label": t("买的"), "text": commas(about)},
         {"label": t("您说"), "text": _shortened(story)},
         {"label": t("文件"), "text": t("{n} 个", n=len(_draft(request)["files"]))},
     ]
@@ -233,6 +223,8 @@ def _step(  # noqa: PLR0913 - what a step may say
         "step": _STEPS[number],
     }
     bad = request.method == "POST" and bool(form.errors or wrong)
+    if bad:
+        request.wrong = form.errors
     return render(request, template, {**frame, **shown}, status=422 if bad else 200)
 
 
@@ -248,15 +240,13 @@ def keep_draft(request: SeatedRequest, step: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _open(request: SeatedRequest, form: WishForm) -> HttpResponse:
+def _open(request: SeatedRequest, form: WishForm, typed: _Typed, order: OrderForm) -> HttpResponse:
     draft = _draft(request)
     if not draft["number"]:
         allow_opening(request)
-        order = OrderForm(_typed(request, "order"), today=local_day(request.at))
-        order.is_valid()
         told = Told(
             key=draft["key"],
-            story=_typed(request, "story")["story"],
+            story=typed["story"]["story"],
             order=order.cleaned_data,
             problem=Problem(form.cleaned_data["problem"]),
             remedy=RemedyKind(form.cleaned_data["remedy"]),

@@ -11,16 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases import queries
 from buckstop.records.log.isolation import inside
 from buckstop.records.people import links
-from buckstop.web import errors
+from buckstop.web import errors, shut, slips
 from buckstop.web.forms.find import FindForm
 from buckstop.web.language import t
 from buckstop.web.limits import TooOften, allow
 from buckstop.web.refusing import sentence
-from buckstop.web.seats import Grant, open_to
+from buckstop.web.seats import Grant, home_of, open_to
 
 FRESH_LASTS = timedelta(days=14)
 
@@ -37,8 +36,8 @@ def open_link(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _unopened(request: HttpRequest, token: str, no: NotAllowed) -> HttpResponse:
-    if no.code == "link-expired" and no.data.get("fresh"):
-        return render(request, "answers/expired.html", {"token": token}, status=410)
+    if no.code == "link-expired":
+        return shut.expired(request, token, no)
     if no.code == "link-unknown":
         about = t("链接不完整，或者不是我们发出的。请从信里整段复制，或者用案号和密码进入。")
         return _not_opened(request, about)
@@ -58,9 +57,8 @@ def _through(request: HttpRequest, opened: links.Opened, grant: Grant) -> HttpRe
         number = queries.case_page(opened.case, opened.viewer).number
     party = opened.viewer.party
     open_to(request, number, party, grant)
-    if party == CONSUMER:
-        return redirect("my-case", number)
-    return redirect("answer", number, party)
+    home, waiting = home_of(number, party), slips.waits_at(request)
+    return redirect(waiting if f"{waiting}/".startswith(f"{home}/") else home)
 
 
 def _without_address(response: HttpResponse) -> HttpResponse:

@@ -14,32 +14,38 @@ from buckstop.domain.words.reconcile import Precision
 from buckstop.records.cases import queries
 from buckstop.records.cases.handle import handle
 from buckstop.web import asking
+from buckstop.web.asking import signed
 from buckstop.web.doors import behind
+from buckstop.web.drawer import drawer_of
 from buckstop.web.forms import my_case as typed
 from buckstop.web.language import t
 from buckstop.web.limits import allow_case
 from buckstop.web.seats import MINE, SeatedRequest
 from buckstop.web.sights.names import names_of
-from buckstop.web.views.acts import Act, act_page
-from buckstop.web.views.my_case import my_case
+from buckstop.web.views.acts import done
+from buckstop.web.views.my_case import asks_for, my_case
 
 
 @behind(MINE)
 def log_contact(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Write down a call, and what the other side said in it."""
-    page = queries.case_page(request.case, request.viewer)
-    house = (str(HOUSE), names_of(page).house)
-    others = [(str(p.party), p.name) for p in page.parties.values() if p.party != CONSUMER]
-    form = typed.ContactForm(request.POST or None, now=request.at, others=[house, *others])
+    del number
+    drawer = drawer_of(request)
+    form = typed.ContactForm(**drawer.typing, now=request.at, others=_others(request))
     if asking.asked(request) and form.is_valid():
         allow_case(request, "contact", most=200)
         _log(request, form)
+        drawer.close()
         messages.success(request, t("记下了。服务台那边的记录会自动对上。"))
-        return redirect("my-case", number)
+        return redirect(request.home)
     about = t("您记的和服务台记的会一条条对。只有您记了的，没有相反记录就按您说的算。")
-    act = Act(title=t("记一次通话"), do=t("记下来"), lead=about, case=page.title, back="my-case",
-              number=number)  # fmt: skip
-    return act_page(request, "my_case/act.html", act, form)
+    return asks_for(request, form, t("记一次通话"), t("记下来"), lead=about)
+
+
+def _others(request: SeatedRequest) -> list[tuple[str, str]]:
+    page = queries.case_page(request.case, request.viewer)
+    parties = [(str(p.party), p.name) for p in page.parties.values() if p.party != CONSUMER]
+    return [(str(HOUSE), names_of(page).house), *parties]
 
 
 def _log(request: SeatedRequest, form: typed.ContactForm) -> None:
@@ -49,8 +55,7 @@ def _log(request: SeatedRequest, form: typed.ContactForm) -> None:
     entries = handle(
         request.case,
         ask.LogContact(
-            by=request.viewer.actor,
-            key=asking.key(request),
+            **signed(request),
             side=Side.CONSUMER,
             medium=Channel(data["medium"]),
             direction=data["direction"],
@@ -65,8 +70,7 @@ def _log(request: SeatedRequest, form: typed.ContactForm) -> None:
         handle(
             request.case,
             ask.RecordOtherSide(
-                by=request.viewer.actor,
-                key=asking.key(request, "record"),
+                **signed(request, "record"),
                 kind=RecordKind(data["record"]),
                 of=PartyId(data["other"]),
                 contact=contact,
@@ -80,34 +84,23 @@ def _log(request: SeatedRequest, form: typed.ContactForm) -> None:
 @behind(MINE)
 def claim_contacts(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Tell a bare total of calls, which is kept as what it is."""
-    form = typed.TotalForm(request.POST or None)
+    del number
+    drawer = drawer_of(request)
+    form = typed.TotalForm(**drawer.typing)
     if asking.asked(request) and form.is_valid():
         allow_case(request, "contact", most=200)
-        handle(
-            request.case,
-            ask.ClaimContacts(
-                by=request.viewer.actor,
-                key=asking.key(request),
-                about=form.cleaned_data["about"],
-                text=asking.sealed(request, str(form.cleaned_data["text"])),
-            ),
-        )
-        messages.success(request, t("记下了，作为您的说法留着。"))
-        return redirect("my-case", number)
-    page = queries.case_page(request.case, request.viewer)
-    about = t("记不清每一次也没关系。总数作为您的说法留着，不会替您编出一条条记录。")
-    act = Act(title=t("一共打了多少次"), do=t("记下来"), lead=about, case=page.title,
-              back="my-case", number=number)  # fmt: skip
-    return act_page(request, "my_case/act.html", act, form)
+        text = asking.sealed(request, str(form.cleaned_data["text"]))
+        about = form.cleaned_data["about"]
+        command = ask.ClaimContacts(**signed(request), about=about, text=text)
+        return done(request, t("记下了，作为您的说法留着。"), command, drawer=drawer)
+    lead = t("记不清每一次也没关系。总数作为您的说法留着，不会替您编出一条条记录。")
+    return asks_for(request, form, t("一共打了多少次"), t("记下来"), lead=lead)
 
 
 @require_POST
 @behind(MINE, page=my_case)
 def withdraw_offer(request: SeatedRequest, number: str, offer: str) -> HttpResponseBase:
     """Take one's own offer back."""
-    command = ask.WithdrawOffer(
-        by=request.viewer.actor, key=asking.key(request), offer=OfferId(offer)
-    )
-    handle(request.case, command)
-    messages.success(request, t("方案收回了。案件照常往下走。"))
-    return redirect("my-case", number)
+    del number
+    words = t("方案收回了。案件照常往下走。")
+    return done(request, words, ask.WithdrawOffer(**signed(request), offer=OfferId(offer)))

@@ -35,3 +35,9 @@ def test_a_row_is_honest(wanted: str) -> None:
     assert all((ROOT / test).is_file() for test in tests)
     assert tests or status != "works"
     assert "`" in row["where"] or status == "not yet"
+
+
+@pytest.mark.parametrize("wanted", sorted(IDS))
+def test_a_row_names_places_that_are_there(wanted: str) -> None:
+    named = re.findall(r"`([^`]+)`", rows()[wanted]["where"])
+    assert [place for place in named if not (ROOT / "buckstop" / place).exists()] == []

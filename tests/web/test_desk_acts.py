@@ -116,6 +116,19 @@ def _words(command: str) -> str:
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in command).removeprefix("-")
 
 
+def test_a_form_is_not_wrong_before_anything_was_typed(opened: Opened, boss: Client) -> None:
+    wrong = []
+    for act in (
+        "pass", "bounce", "task", "owner", "party", "refuse-takeover", "ask", "accept-proof",
+        "fact", "contradict", "evidence", "contact", "keep-promise", "correct", "retract",
+        "offer", "withdraw-offer", "fulfilment", "hand-over", "outside", "reopen",
+    ):  # fmt: skip
+        answer = boss.get(f"/cases/{opened.number}/{act}")
+        if answer.status_code != 200 or 'class="error"' in text_of(answer):
+            wrong.append(act)
+    assert wrong == []
+
+
 def test_an_agent_hands_in_an_item_and_it_is_there_for_all(opened: Opened, agent: Client) -> None:
     _hand_in(agent, opened, fact=FACT)
 

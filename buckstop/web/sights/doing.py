@@ -100,7 +100,8 @@ def _no(act: Act, word: str, page: CasePage, names: Names) -> str:
         return said(f"short.{lacks}") if lacks else ""
     holder = page.turn.holder if page.turn else None
     if act.why == "your-turn" and holder is not None and holder.person != names.me_person:
-        return t("在{who}手上，同事不用催", who=names.person(holder.person) or t("同组"))
+        who = names.person(holder.person)
+        return t("在{who}手上，同事不用催", who=who) if who else t("还没有人接手")
     if act.why == "not-holder" and holder is not None:
         return t("球在{who}", who=names.holder(holder))
     code = f"short.{act.why}"

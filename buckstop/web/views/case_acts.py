@@ -48,7 +48,7 @@ pass_ball = small_form(
 def _bounce_form(request: SeatedRequest, page: CasePage) -> proof.BounceForm:
     return proof.BounceForm(
         request.POST or None,
-        request.FILES,
+        request.FILES or None,
         grounds=choices.grounds(page),
         items=choices.items(page),
     )

@@ -79,7 +79,7 @@ withdraw_offer = small_form(
 def _done_form(request: SeatedRequest, page: CasePage) -> proof.ShownForm:
     return proof.ShownForm(
         request.POST or None,
-        request.FILES,
+        request.FILES or None,
         label=t("办好的是哪一件"),
         what=choices.remedies(page, names_of(page)),
         items=choices.items(page),

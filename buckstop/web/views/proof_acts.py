@@ -143,7 +143,7 @@ state_fact = small_form(
 def _contradict_form(request: SeatedRequest, page: CasePage) -> proof.ShownForm:
     return proof.ShownForm(
         request.POST or None,
-        request.FILES,
+        request.FILES or None,
         label=t("哪一条"),
         what=choices.waiting_records(page),
         items=choices.items(page),
@@ -176,7 +176,10 @@ def submit_evidence(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Put files into the case that the desk has, such as a recording or an outside letter."""
     page = queries.case_page(request.case, request.viewer)
     form = proof.HandInForm(
-        request.POST or None, request.FILES, kinds=choices.kinds(page), facts=choices.facts(page)
+        request.POST or None,
+        request.FILES or None,
+        kinds=choices.kinds(page),
+        facts=choices.facts(page),
     )
     if asking.asked(request) and form.is_valid():
         data = form.cleaned_data

@@ -46,7 +46,7 @@ log_contact = small_form(
 def _keep_form(request: SeatedRequest, page: CasePage) -> proof.ShownForm:
     return proof.ShownForm(
         request.POST or None,
-        request.FILES,
+        request.FILES or None,
         label=t("哪一条承诺"),
         what=choices.open_promises(page),
         items=choices.items(page),

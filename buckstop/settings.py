@@ -17,6 +17,13 @@ DATA_DIR = database.make_home()
 
 ORIGIN = os.environ.get("BUCKSTOP_ORIGIN", "http://localhost:8000")
 DEBUG = os.environ.get("BUCKSTOP_DEBUG") == "1"
+OPERATIONS_TOKEN = os.environ.get("BUCKSTOP_OPERATIONS_TOKEN", "")
+"""Lets in who asks for health and metrics from another machine."""
+
+# Each web process writes its counts into files here, and any of them tells those of all.
+METRICS_DIR = DATA_DIR / "metrics"
+METRICS_DIR.mkdir(mode=0o700, exist_ok=True)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)  # its library looks nowhere else
 ALLOWED_HOSTS = os.environ.get("BUCKSTOP_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 
@@ -61,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "buckstop.web.counting.counted",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "buckstop.web.middleware.speak",
     "django.middleware.common.CommonMiddleware",
@@ -151,7 +159,7 @@ SECURE_CSP = {
 _LOGGED = frozenset(
     {
         *("event", "level", "logger", "timestamp", "took_ms"),
-        *("case", "house", "code", "step", "status", "method", "route"),
+        *("case", "house", "code", "step", "status", "method", "route", "request"),
     }
 )
 
@@ -185,6 +193,7 @@ def _of_request(record: object) -> dict[str, object]:
 
 
 _BEFORE: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -205,8 +214,12 @@ LOGGING = {
         },
     },
     "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["lines"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "root": {"handlers": ["lines"], "level": os.environ.get("BUCKSTOP_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Each request has a line of its own; another only tells where an error was.
+        "django.request": {"level": "ERROR"},
+    },
 }
 structlog.configure(
     processors=[*_BEFORE, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -1,7 +1,9 @@
 """`buckstop run`: database, pages and worker, started together and ended together."""
 
+import os
 import signal
 import socket
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -42,6 +44,8 @@ def main(arguments: Sequence[str]) -> int:
     options.add_argument("--host", default="127.0.0.1", help="address to listen on")
     options.add_argument("--port", type=int, default=8000, help="port to listen on, or the next")
     wanted = options.parse_args(arguments)
+    if sys.stderr.isatty():  # a line for each request is for machines
+        os.environ.setdefault("BUCKSTOP_LOG_LEVEL", "WARNING")
     for ending in (signal.SIGINT, signal.SIGTERM):  # also where a shell has them ignored
         signal.signal(ending, signal.default_int_handler)
     try:
@@ -67,6 +71,8 @@ def _prepare() -> None:
     connections["owner"].close()
     database.refuse_privileged()
     _collect_static()
+    for counted in settings.METRICS_DIR.glob("*.db"):
+        counted.unlink()  # counts begin anew with their processes
     demo.load()
 
 

@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event
 from time import monotonic
 
@@ -10,6 +10,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, close_old_connections
 
 from buckstop.clockwork import joining, lapses, notices
+from buckstop.clockwork.pulse import Pulse
 from buckstop.clockwork.transport import Demo
 from buckstop.domain.words.ids import CaseId
 
@@ -32,8 +33,9 @@ def run() -> None:
 def work(stop: Event) -> None:
     """Work until `stop` is set. A step that fails is logged, and the others are done."""
     stuck, unsent = dict[CaseId, float](), dict[str, float]()
-    looked = float("-inf")
+    looked, pulse = float("-inf"), Pulse()
     while not stop.is_set():
+        began = monotonic()
         close_old_connections()
         stuck, unsent = _fresh(stuck), _fresh(unsent)
         try:
@@ -47,10 +49,14 @@ def work(stop: Event) -> None:
             with _going_on("letters"):
                 sent = notices.send(Demo(), but=unsent.keys())
                 unsent |= dict.fromkeys(sent.failed, monotonic())
+            with _going_on("pulse"):
+                pulse.beat(began)
         except (OperationalError, InterfaceError) as error:
             told = (type(error), error, error.__traceback__)
             _log.warning("the database is away", exc_info=told)
         stop.wait(EVERY)
+    with suppress(OperationalError, InterfaceError):
+        pulse.rest()
 
 
 def _look_further() -> None:

@@ -9,6 +9,8 @@ from django.db import connection
 from buckstop.records.operations.actions import What
 from buckstop.records.operations.models import Deed, Pulse
 
+MOST_COUNTED = 10_000
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Done:
@@ -55,6 +57,17 @@ def workers() -> tuple[Worker, ...]:
         )
         for row in Pulse.objects.order_by("-at")
     )
+
+
+def backlogs() -> Mapping[str, int]:
+    """Tell how much each follower of the log has not yet seen, up to a number that is too many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT follower, (SELECT count(*) FROM log_follow(xact, position, %s))"
+            " FROM log_cursor ORDER BY follower",
+            [MOST_COUNTED],
+        )
+        return {str(follower): int(many) for follower, many in cursor.fetchall()}
 
 
 def database_time() -> datetime:

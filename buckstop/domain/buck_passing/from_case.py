@@ -12,7 +12,9 @@ from buckstop.domain.cases.events import (
     CaseReopened,
     ConsumerRecorded,
     PromiseBroken,
+    PromiseKept,
     ProofRequested,
+    RecordContradicted,
     RecordKind,
     RecordStood,
     RefusalMade,
@@ -90,6 +92,7 @@ def _progress(entries: Sequence[Entry]) -> Iterator[Progress]:
 
 def _reasks(entries: Sequence[Entry]) -> Iterator[Charge]:
     records: dict[str, ConsumerRecorded] = {}
+    refuted = {e.event.record for e in entries if isinstance(e.event, RecordContradicted)}
     for entry in entries:
         match entry.event:
             case RequestRejected() as event:
@@ -98,7 +101,7 @@ def _reasks(entries: Sequence[Entry]) -> Iterator[Charge]:
                 yield _charge(Term.REASK, node_of(entry.by), entry, event.request)
             case ConsumerRecorded(kind=RecordKind.REASK) as event:
                 records[event.record] = event
-            case RecordStood() as event if event.record in records:
+            case RecordStood() as event if event.record in records.keys() - refuted:
                 told = records[event.record]
                 yield _charge(Term.REASK, told.node, entry, event.record)
             case _:
@@ -106,11 +109,12 @@ def _reasks(entries: Sequence[Entry]) -> Iterator[Charge]:
 
 
 def _broken_words(entries: Sequence[Entry]) -> Iterator[Charge]:
+    kept = {e.event.promise for e in entries if isinstance(e.event, PromiseKept)}
     for entry in entries:
         match entry.event:
             case RefusalMade(supported=False) as event:
                 yield _charge(Term.UNSUPPORTED_REFUSAL, event.by, entry, event.refusal)
-            case PromiseBroken() as event:
+            case PromiseBroken() as event if event.promise not in kept:
                 yield _charge(Term.BROKEN_PROMISE, event.node, entry, event.promise)
             case AcknowledgementRetracted() as event:
                 yield _charge(Term.RETRACTED_ACKNOWLEDGEMENT, event.node, entry, event.promise)

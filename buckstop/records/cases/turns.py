@@ -45,7 +45,8 @@ def or_else(case: Case, clock: Clock, now: Now) -> OrElse | None:
     """Let a living clock lapse in thought and say what would follow."""
     if not clock.alive:
         return None
-    facts = lapse(case, clock, replace(now, at=max(clock.due, now.at)))
+    ran_out = replace(clock, state=Running.RUNNING)
+    facts = lapse(case, ran_out, replace(now, at=max(clock.due, now.at)))
     moved = [e.to for e in facts if isinstance(e, fact.BallMoved)]
     started = [e for e in facts if isinstance(e, fact.ClockStarted)]
     closed = [e.outcome for e in facts if isinstance(e, fact.CaseClosed)]

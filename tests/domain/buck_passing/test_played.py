@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_a_loop_of_three_to_five_is_one_kick_of_who_closes_it(between: Sequence[
     table = given(MERCHANT, COURIER, PLATFORM, ISSUER, rules=NEVER_TAKEN_OVER)
     path = (MERCHANT, *between, MERCHANT)
 
-    for holder, to in zip(path, path[1:], strict=False):
+    for holder, to in pairwise(path):
         table.passes(AT[holder], to)
 
     (kick,) = index_of(table).kicks

@@ -15,6 +15,7 @@ from buckstop.domain.cases.events import (
     ClockLapsed,
     ClockPaused,
     ClockPostponed,
+    ClockResumed,
     ClockStarted,
     DecisionPrepared,
     DecisionPronounced,
@@ -175,6 +176,42 @@ def test_K2_a_clock_rests_at_most_five_days_in_all() -> None:
     table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
 
     assert table.case.clocks.every[ClockId("respond-1")].due == due + 5 * DAY
+
+
+def test_K2_after_five_days_of_rest_a_clock_runs_on_by_itself_and_lapses() -> None:
+    table = given(problem=Problem.NOT_RECEIVED, alleged=())
+    table.served(MERCHANT)
+    due = table.clock(ClockKind.RESPOND).due
+    table.does(AT_MERCHANT, ask.AskProof, fact=BOUGHT, of=CONSUMER, span=Span(20, Unit.DAYS))
+
+    before = table.until(table.at + 5 * DAY - timedelta(hours=1))
+    resumed = of(table.waits(hours=1), ClockResumed)
+    after = table.until(due + 5 * DAY)
+
+    assert before == ()
+    assert resumed.due == due + 5 * DAY
+    assert [e.clock for e in after if isinstance(e, ClockLapsed)] == ["respond-1"]
+    assert table.case.requests.open_with(CONSUMER)
+
+
+def test_K2_what_is_left_of_the_five_days_is_less_after_an_earlier_rest() -> None:
+    table = given(problem=Problem.NOT_RECEIVED, alleged=())
+    due = table.clock(ClockKind.RESPOND).due
+    table.does(AT_MERCHANT, ask.AskProof, fact=BOUGHT, of=CONSUMER)
+    table.waits(days=3)
+    table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
+    table.does(
+        AT_MERCHANT,
+        ask.AskProof,
+        fact=BOUGHT,
+        of=CONSUMER,
+        clarifies="request-1",
+        span=Span(20, Unit.DAYS),
+    )
+
+    (resumed,) = [e for e in table.waits(days=2) if isinstance(e, ClockResumed)]
+
+    assert resumed.due == due + 5 * DAY
 
 
 def test_K2_a_respondents_clocks_rest_at_most_twice_a_case_even_across_clocks() -> None:

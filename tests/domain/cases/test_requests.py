@@ -113,6 +113,30 @@ def test_R2_what_was_asked_and_answered_is_not_asked_again() -> None:
     assert of(facts, RequestRejected).because == "answered"
 
 
+def test_R2_proof_that_the_consumer_gave_unasked_is_not_asked_for() -> None:
+    table = given(problem=Problem.NOT_RECEIVED, alleged=())
+    table.shows(SU, ORDER, BOUGHT)
+
+    facts = table.does(AT_MERCHANT, ask.AskProof, fact=BOUGHT, of=CONSUMER)
+
+    assert of(facts, RequestRejected).because == "answered"
+
+
+def test_R2_what_a_respondent_gave_is_an_answer_only_once_it_is_accepted() -> None:
+    table = given_at_desk()
+    table.shows(AT_MERCHANT, PACKING, COMPLETE)
+
+    assert "ProofRequested" in kinds(table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT))
+
+    other = given_at_desk()
+    proof = other.shows(AT_MERCHANT, PACKING, COMPLETE)
+    other.does(AGENT, ask.AcceptProof, evidence=proof, fact=COMPLETE, kind=PACKING)
+
+    facts = other.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
+
+    assert of(facts, RequestRejected).because == "answered"
+
+
 def test_R2_one_clarification_of_an_answer_is_free_and_a_second_is_not() -> None:
     table = given_asked_by_merchant()
     proof = table.shows(SU, ORDER)

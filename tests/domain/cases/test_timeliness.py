@@ -1,22 +1,33 @@
 """What is received in time and recorded late takes its lapse back, whatever the clock."""
 
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
+from buckstop.domain.buck_passing.from_case import trail_of
+from buckstop.domain.buck_passing.index import score
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
     CaseClosed,
     CaseReopened,
     LapseReversed,
     NoticeKind,
+    OfferEnd,
     Outcome,
+    PromiseKind,
+    RecordKind,
+    RequestEnd,
+    Side,
 )
 from buckstop.domain.cases.state.clocks import Running
+from buckstop.domain.cases.state.promises import Word
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.ids import ClockId
+from buckstop.domain.words.event import Channel
+from buckstop.domain.words.ids import ClockId, OfferId, RequestId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER
+from buckstop.domain.words.reconcile import Precision
 from tests.domain.cases.cast import (
     AGENT,
     AT_MERCHANT,
@@ -27,6 +38,7 @@ from tests.domain.cases.cast import (
     WORDS,
     Table,
     given,
+    given_asked_by_merchant,
     given_delivered,
     given_owed,
     kinds,
@@ -82,6 +94,78 @@ def test_three_times_an_offer_is_not_accepted_once_something_else_is_owed() -> N
 
     with pytest.raises(NotAllowed, match="no-open-offer"):
         table.does(SU, ask.AcceptOffer, offer="offer-1", received_at=in_time)
+
+
+def test_three_times_a_rejection_in_time_is_one_and_overtakes_no_decision() -> None:
+    table = given()
+    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
+    _, in_time = lapsed(table, ClockKind.OFFER)
+    table.does(AGENT, ask.FreezeRecord)
+
+    table.does(SU, ask.RejectOffer, offer="offer-1", received_at=in_time)
+
+    assert table.case.offers.every[OfferId("offer-1")].end is OfferEnd.REJECTED
+    assert table.case.decisions.frozen_at == table.at
+
+
+def test_three_times_a_promise_kept_in_time_is_kept_and_charged_to_nobody() -> None:
+    table = given()
+    table.does(AGENT, ask.Promise, kind=PromiseKind.CALL_BACK, text=WORDS)
+    _, in_time = lapsed(table, ClockKind.PROMISE)
+    assert table.case.promises.count(Word.BROKEN) == 1
+
+    table.does(SU, ask.KeepPromise, promise="promise-1", received_at=in_time)
+
+    assert [p.word for p in table.case.promises.every.values()] == [Word.KEPT, Word.KEPT]
+    assert table.case.closing.failings == ()
+    assert table.case.clocks.alive(ClockKind.PROMISE) == ()
+    assert score(trail_of(table.log, table.at)).points == 0
+
+
+def test_three_times_an_answer_in_time_keeps_the_promise_of_one_by_itself() -> None:
+    table = given()
+    table.does(AT_MERCHANT, ask.Promise, kind=PromiseKind.ANSWER, text=WORDS)
+    _, in_time = lapsed(table, ClockKind.PROMISE)
+
+    table.does(AT_MERCHANT, ask.SendMessage, text=WORDS, received_at=in_time)
+
+    assert table.case.promises.count(Word.KEPT) == 1
+
+
+def test_three_times_a_promise_kept_exactly_when_it_was_due_is_broken() -> None:
+    table = given()
+    table.does(AT_MERCHANT, ask.Promise, kind=PromiseKind.ANSWER, text=WORDS)
+    table.at = table.clock(ClockKind.PROMISE).due
+
+    table.says(AT_MERCHANT)
+
+    assert table.case.promises.count(Word.BROKEN) == 1
+
+
+def test_three_times_a_reask_contradicted_in_time_is_charged_to_nobody() -> None:
+    table = given()
+    seen = {"side": Side.CONSUMER, "medium": Channel.PHONE, "direction": "out"}
+    table.does(SU, ask.LogContact, at=table.at, precision=Precision.EXACT, **seen)
+    told = {"kind": RecordKind.REASK, "of": MERCHANT, "contact": "contact-1"}
+    table.does(SU, ask.RecordOtherSide, text=WORDS, **told)
+    recording = table.shows(AT_MERCHANT, PACKING)
+    _, in_time = lapsed(table, ClockKind.CONTRADICT)
+    assert score(trail_of(table.log, table.at)).points == Fraction(1, 2)
+
+    contradicts = {"record": "record-1", "evidence": recording, "received_at": in_time}
+    table.does(AT_MERCHANT, ask.ContradictRecord, **contradicts)
+
+    assert score(trail_of(table.log, table.at)).points == 0
+
+
+def test_three_times_the_consumers_words_in_time_are_no_silence() -> None:
+    table = given_asked_by_merchant()
+    _, in_time = lapsed(table, ClockKind.ANSWER)
+
+    words = {"request": "request-1", "text": WORDS}
+    table.does(SU, ask.AnswerRequest, received_at=in_time, **words)
+
+    assert table.case.requests.every[RequestId("request-1")].end is RequestEnd.WITHOUT_PROOF
 
 
 def test_three_times_a_delivery_proven_in_time_was_not_late() -> None:

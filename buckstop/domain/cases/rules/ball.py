@@ -17,9 +17,10 @@ from buckstop.domain.cases.events import (
     TaskEnded,
     TaskOpened,
 )
+from buckstop.domain.cases.now import HouseRules
 from buckstop.domain.cases.rules.access import holds
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.state.clocks import Clock
+from buckstop.domain.cases.state.clocks import Clock, Clocks
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import DueDate
@@ -315,13 +316,22 @@ def _may_rest(draft: Draft, party: PartyId) -> bool:
     ) < timedelta(days=rules.pause_days)
 
 
+def rests_until(clocks: Clocks, rules: HouseRules, clock: Clock) -> datetime:
+    """Tell until when a resting clock may rest: its party's time to rest is used up then (K2)."""
+    since = clock.pauses[-1].since
+    left = timedelta(days=rules.pause_days) - clocks.rested(clock.party, since)
+    return since + max(left, timedelta())
+
+
 def resume_clocks(draft: Draft) -> None:
     """Let resting clocks run on, later by what they rested but never by more than K2 allows."""
-    most = timedelta(days=draft.now.rules.pause_days)
     for clock in draft.case.clocks.alive(*PAUSABLE):
-        if clock.running:
-            continue
-        since = clock.pauses[-1].since
-        left = most - draft.case.clocks.rested(clock.party, since)
-        rested = min(draft.at - since, max(left, timedelta()))
-        draft.add(ClockResumed(clock=clock.clock, due=clock.due + rested))
+        if not clock.running:
+            resume(draft, clock)
+
+
+def resume(draft: Draft, clock: Clock) -> None:
+    """Let one resting clock run on."""
+    until = min(draft.at, rests_until(draft.case.clocks, draft.now.rules, clock))
+    rested = until - clock.pauses[-1].since
+    draft.add(ClockResumed(clock=clock.clock, due=clock.due + rested))

@@ -1,6 +1,7 @@
 """What happens when a time limit runs out: one atomic consequence each (K3, K6-K9)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from buckstop.domain.cases.events import (
@@ -18,12 +19,15 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.cases.now import GRACE, Now
 from buckstop.domain.cases.rules.ball import (
+    PAUSABLE,
     WISH,
     back_from_consumer,
     end_task,
     escalate,
     must_decide,
     place_beside_consumer,
+    rests_until,
+    resume,
     stop_house,
     take_over,
 )
@@ -35,7 +39,7 @@ from buckstop.domain.cases.rules.offers import after_offer
 from buckstop.domain.cases.rules.promises import break_promise, stand
 from buckstop.domain.cases.rules.requests import end_request
 from buckstop.domain.cases.state.case import Case
-from buckstop.domain.cases.state.clocks import Clock
+from buckstop.domain.cases.state.clocks import Clock, Running
 from buckstop.domain.cases.state.parties import CONTACT_WORKS, apart
 from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.cases.state.requests import Request
@@ -51,9 +55,21 @@ UNANSWERED = frozenset({ClockKind.STATUTORY, ClockKind.OUTSIDE})
 
 
 def next_lapse(case: Case, now: Now) -> Clock | None:
-    """Find the clock that lapses next and is due by now, the grace of polled channels over."""
-    over = [c for c in case.clocks.running if c.due + _grace(case, c) <= now.at]
+    """Find the clock that lapses next and is due by now, the grace of polled channels over.
+
+    A clock that has rested for as long as it may is due to run on then.
+    """
+    running = (c for c in case.clocks.running if c.due + _grace(case, c) <= now.at)
+    over = [*running, *_rested(case, now)]
     return min(over, key=lambda c: (c.due + _grace(case, c), c.clock), default=None)
+
+
+def _rested(case: Case, now: Now) -> Iterator[Clock]:
+    for clock in case.clocks.alive(*PAUSABLE):
+        if not clock.running:
+            until = rests_until(case.clocks, now.rules, clock)
+            if until <= now.at:
+                yield replace(clock, due=until)
 
 
 def _grace(case: Case, clock: Clock) -> timedelta:
@@ -64,7 +80,10 @@ def _grace(case: Case, clock: Clock) -> timedelta:
 
 
 def lapse(draft: Draft, clock: Clock) -> None:
-    """Apply the one consequence of a clock that has run out."""
+    """Apply the one consequence of a clock that has run out, or has rested its time."""
+    if clock.state is Running.PAUSED:
+        resume(draft, draft.case.clocks.every[clock.clock])
+        return
     if clock.provisional:
         _only_rederive(draft, clock)
         return

@@ -12,6 +12,7 @@ from buckstop.domain.cases.events import (
     ConsumerRecorded,
     ContactLogged,
     FulfilmentProven,
+    LapseReversed,
     MessageSent,
     PromiseBroken,
     PromiseKept,
@@ -32,6 +33,7 @@ from buckstop.domain.cases.rules.ball import owners_desk
 from buckstop.domain.cases.rules.contacts import SKEW
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.facts import need_items
+from buckstop.domain.cases.state.clocks import Clock, Running
 from buckstop.domain.cases.state.promises import ConsumerRecord, Record, Word
 from buckstop.domain.cases.state.promises import Promise as Given
 from buckstop.domain.words.calendar import DueDate
@@ -81,7 +83,7 @@ def give(draft: Draft, by: PartyId, node: str, command: Promise) -> None:
 def keep_promise(draft: Draft, command: KeepPromise) -> None:
     """Confirm a promise as the consumer, or show by an item that one's own was kept."""
     given = draft.case.promises.every.get(command.promise)
-    if given is None or given.word is not Word.OPEN:
+    if given is None or not _can_be_kept(draft, given):
         raise NotAllowed("no-open-promise")
     if draft.by.party not in {CONSUMER, given.by}:
         raise NotAllowed("not-your-promise")
@@ -93,8 +95,46 @@ def keep_promise(draft: Draft, command: KeepPromise) -> None:
 
 
 def _keep(draft: Draft, given: Given) -> None:
+    if given.word is Word.BROKEN:
+        _reverse(draft, given.promise)
+        for later in _taken_up_for(draft, given):
+            _keep(draft, later)
     draft.add(PromiseKept(promise=given.promise))
     _stop_about(draft, given.promise, "kept")
+
+
+def _can_be_kept(draft: Draft, given: Given) -> bool:
+    """Tell whether a promise is open, or was broken only because its keeping was recorded late."""
+    broken = given.word is Word.BROKEN
+    return given.word is Word.OPEN or (broken and _in_time(draft, given.promise))
+
+
+def _taken_up_for(draft: Draft, given: Given) -> tuple[Given, ...]:
+    """List what a supervisor has to keep because this promise was taken to be broken."""
+    every = draft.case.promises.every.values()
+    return tuple(
+        p
+        for p in every
+        if p.word is Word.OPEN and (p.at, p.kind, p.text) == (given.ended, given.kind, given.text)
+    )
+
+
+def _in_time(draft: Draft, subject: str) -> bool:
+    """Tell whether what reached us now came before the clock of a subject ran out."""
+    lapsed = _lapsed(draft, subject)
+    return lapsed is not None and draft.received_at < lapsed.due
+
+
+def _lapsed(draft: Draft, subject: str) -> Clock | None:
+    about = [c for c in draft.case.clocks.every.values() if c.subject == subject]
+    return about[-1] if about and about[-1].state is Running.LAPSED else None
+
+
+def _reverse(draft: Draft, subject: str) -> None:
+    lapsed = _lapsed(draft, subject)
+    if lapsed is not None:
+        why = "received-in-time"
+        draft.add(LapseReversed(clock=lapsed.clock, kind=lapsed.kind, because=why))
 
 
 def _stop_about(draft: Draft, subject: str, because: str) -> None:
@@ -105,8 +145,9 @@ def _stop_about(draft: Draft, subject: str, because: str) -> None:
 def kept_by(draft: Draft, events: tuple[Event, ...]) -> None:
     """Find the open promises that what just happened fulfils."""
     for given in tuple(draft.case.promises.every.values()):
-        if given.word is Word.OPEN and any(_fulfils(draft, e, given) for e in events):
-            _keep(draft, given)
+        now = draft.case.promises.every[given.promise]
+        if _can_be_kept(draft, now) and any(_fulfils(draft, e, now) for e in events):
+            _keep(draft, now)
 
 
 def _fulfils(draft: Draft, event: Event, given: Given) -> bool:
@@ -166,13 +207,22 @@ def record_other_side(draft: Draft, command: RecordOtherSide) -> None:
 def contradict_record(draft: Draft, command: ContradictRecord) -> None:
     """Contradict the consumer's record in time with a record of one's own."""
     record = draft.case.promises.records.get(command.record)
-    if record is None or record.state is not Record.WAITING:
+    late = record is not None and _stood_too_early(draft, record)
+    if record is None or not (record.state is Record.WAITING or late):
         raise NotAllowed("no-waiting-record")
     if draft.by.party != record.of:
         raise NotAllowed("not-your-record")
     need_items(draft, (command.evidence,))
+    if late:
+        _reverse(draft, record.record)
     draft.add(RecordContradicted(record=record.record, evidence=command.evidence))
     _stop_about(draft, record.record, "contradicted")
+
+
+def _stood_too_early(draft: Draft, record: ConsumerRecord) -> bool:
+    """Tell whether a record was contradicted in time; what it promised binds once it stood."""
+    stands = record.state is Record.STANDS and record.kind is RecordKind.REASK
+    return stands and _in_time(draft, record.record)
 
 
 def stand(draft: Draft, record: ConsumerRecord) -> None:

@@ -82,7 +82,7 @@ def rejected_because(draft: Draft, command: AskProof, burden: Burden | None) -> 
     known = draft.case.facts.every.get(command.fact)
     if known is not None and known.standing.settled:
         return "settled"
-    before = _asked_before(draft, command)
+    before = _asked_before(draft, command) or _given_before(draft, command, burden)
     if before is not None:
         return before
     asked = draft.case.parties.members[command.of].role
@@ -107,6 +107,22 @@ def _asked_before(draft: Draft, command: AskProof) -> str | None:
         free = command.clarifies in {r.request for r in answered} and not clarified
         return None if free else "answered"
     return "asked-before" if any(r.end is RequestEnd.SILENT for r in asked) else None
+
+
+def _given_before(draft: Draft, command: AskProof, burden: Burden | None) -> str | None:
+    """Tell whether proof of a listed kind is there already, though nobody had asked for it.
+
+    What the consumer gave for the fact is an answer; a respondent's is one once it is accepted.
+    """
+    if draft.case.requests.asked(command.fact, command.of):
+        return None
+    kinds = burden.proofs if burden else FACTS[command.fact].proofs
+    for item in draft.case.evidence.every.values():
+        named = item.facts if command.of == CONSUMER else ()
+        is_for = command.fact in {*named, *item.accepted_for}
+        if item.by == command.of and item.kind in kinds and is_for:
+            return "answered"
+    return None
 
 
 def _unlisted(draft: Draft, command: AskProof, keeper: PartyRole | None) -> str | None:
@@ -330,7 +346,8 @@ def _answer_late(draft: Draft, command: AnswerRequest, request: Request) -> None
         raise NotAllowed("request-ended", end=request.end)
     items = draft.case.evidence.every
     listed = tuple(e for e in command.evidence if items[e].kind in request.kinds)
-    if not listed:
+    in_words = request.of == CONSUMER and (command.evidence or command.text is not None)
+    if not listed and not in_words:
         raise NotAllowed("request-ended", end=request.end)
     draft.add(LapseReversed(clock=clock.clock, kind=clock.kind, because="received-in-time"))
     draft.stop("received-in-time", clock.clock)
@@ -342,6 +359,5 @@ def _answer_late(draft: Draft, command: AnswerRequest, request: Request) -> None
     say(draft, command.text)
     for item in listed:
         draft.add(ProofAccepted(evidence=item, fact=request.fact, kind=items[item].kind))
-    draft.add(
-        RequestEnded(request=request.request, end=RequestEnd.ANSWERED, evidence=command.evidence)
-    )
+    end = RequestEnd.ANSWERED if listed else RequestEnd.WITHOUT_PROOF
+    draft.add(RequestEnded(request=request.request, end=end, evidence=command.evidence))

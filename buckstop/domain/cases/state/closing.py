@@ -16,6 +16,7 @@ from buckstop.domain.cases.events import (
     LapseReversed,
     Outcome,
     PromiseBroken,
+    PromiseKept,
     Urged,
 )
 from buckstop.domain.words.clock import ClockKind
@@ -83,6 +84,9 @@ class Closing:
                 )
             case PromiseBroken() as event:
                 return replace(self, failings=(*self.failings, (event.promise, at)))
+            case PromiseKept() as event:
+                kept = tuple(x for x in self.failings if x[0] != event.promise)
+                return replace(self, failings=kept)
             case Urged():
                 return replace(self, urges=(*self.urges, (entry.by.party, at)))
             case CaseJoined() as event:

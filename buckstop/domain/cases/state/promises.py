@@ -9,6 +9,7 @@ from typing import Self
 from buckstop.domain.cases.events import (
     AcknowledgementRetracted,
     ConsumerRecorded,
+    LapseReversed,
     MessageSent,
     PromiseBroken,
     PromiseKept,
@@ -18,6 +19,7 @@ from buckstop.domain.cases.events import (
     RecordKind,
     RecordStood,
 )
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Entry, Sealed
 from buckstop.domain.words.ids import ClockId, ContactId, PartyId, PersonId, PromiseId, RecordId
 from buckstop.domain.words.party import CONSUMER
@@ -107,6 +109,8 @@ class Promises:
                 return self._ended(event.promise, Word.KEPT, at)
             case PromiseBroken() as event:
                 return self._ended(event.promise, Word.BROKEN, at)
+            case LapseReversed(kind=ClockKind.PROMISE, clock=clock):
+                return self._open_again(clock)
             case AcknowledgementRetracted() as event:
                 return self._ended(event.promise, Word.RETRACTED, at)
             case ConsumerRecorded() as event:
@@ -137,6 +141,10 @@ class Promises:
 
     def _ended(self, promise: PromiseId, word: Word, at: datetime) -> Self:
         return self._with(replace(self.every[promise], word=word, ended=at))
+
+    def _open_again(self, clock: ClockId) -> Self:
+        found = next((p for p in self.every.values() if p.clock == clock), None)
+        return self if found is None else self._with(replace(found, word=Word.OPEN, ended=None))
 
     def _recorded(self, record: RecordId, state: Record) -> Self:
         known = replace(self.records[record], state=state)

@@ -127,9 +127,8 @@ def _compare(case: CaseId) -> None:
     head = store.head(case)
     entries = store.read(head)
     before = _of(case)
-    project(
-        Batch(house=head.house, case=case, entries=entries, before=Case(), after=replay(entries))
-    )
+    after = replay(entries)
+    project([Batch(house=head.house, case=case, entries=entries, before=Case(), after=after)])
     if verify(case) or _of(case) != before:
         msg = f"copy {case} is not what its log says"
         raise ValueError(msg)

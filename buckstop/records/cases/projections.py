@@ -1,6 +1,7 @@
 """What keeps the tables of the cases in step with the facts."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import cast
 
 from django.db import connection
@@ -8,7 +9,6 @@ from django.db.models import Model
 
 from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.promises import Word
-from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.event import Sealed
 from buckstop.records.cases.like_cases import findings_key
 from buckstop.records.cases.models import (
@@ -32,72 +32,60 @@ TABLES = (
 )
 
 
-def project(batch: Batch[Fold]) -> None:
-    """Bring the rows of one case up to what is so after the batch; other logs are not ours."""
-    if isinstance(batch.after, Case):
-        _project(cast("Batch[Case]", batch))
+def project(batches: Sequence[Batch[Fold]]) -> None:
+    """Bring the rows of each case up to what is so after its batch; other logs are not ours."""
+    ours = [cast("Batch[Case]", batch) for batch in batches if isinstance(batch.after, Case)]
+    for table, keys, rows_of in (
+        (CaseRow, ("case_id",), _case),
+        (PartyRow, ("case_id", "party"), _parties),
+        (ClockRow, ("case_id", "clock"), _clocks),
+        (TaskRow, ("case_id", "task"), _tasks),
+        (PromiseRow, ("case_id", "promise"), _promises),
+        (DecidedRow, ("case_id",), _decided),
+    ):
+        _put(table, keys, [row for batch in ours for row in rows_of(batch)])
 
 
-def _project(batch: Batch[Case]) -> None:
-    _put(CaseRow, ("case_id",), [_case(batch)])
-    before, after = batch.before, batch.after
-    _put(
-        PartyRow,
-        ("case_id", "party"),
-        [
-            PartyRow(
-                case=batch.case, house=batch.house, party=m.party, role=m.role, name=m.name.ref
-            )
-            for m in _changed(before.parties.members, after.parties.members)
-        ],
-    )
-    _put(
-        ClockRow,
-        ("case_id", "clock"),
-        [
-            ClockRow(
-                case=batch.case,
-                house=batch.house,
-                clock=c.clock,
-                kind=c.kind,
-                party=c.party,
-                subject=c.subject,
-                started=c.started,
-                due=c.due,
-                state=c.state,
-                provisional=c.provisional,
-            )
-            for c in _changed(before.clocks.every, after.clocks.every)
-        ],
-    )
-    _put(
-        TaskRow,
-        ("case_id", "task"),
-        [_task(batch, task) for task in _changed(before.tasks.every, after.tasks.every)],
-    )
-    _put(
-        PromiseRow,
-        ("case_id", "promise"),
-        [
-            PromiseRow(
-                case=batch.case,
-                house=batch.house,
-                promise=p.promise,
-                kind=p.kind,
-                by=p.by,
-                node=p.node,
-                person=p.person or "",
-                at=p.at,
-                word=p.word,
-                ended=p.ended,
-            )
-            for p in _changed(before.promises.every, after.promises.every)
-        ],
-    )
-    _put(DecidedRow, ("case_id",), _decided(batch))
+def _parties(batch: Batch[Case]) -> Iterator[PartyRow]:
+    for m in _changed(batch.before.parties.members, batch.after.parties.members):
+        yield PartyRow(
+            case=batch.case, house=batch.house, party=m.party, role=m.role, name=m.name.ref
+        )
 
 
-def _case(batch: Batch[Case]) -> CaseRow:
+def _clocks(batch: Batch[Case]) -> Iterator[ClockRow]:
+    for c in _changed(batch.before.clocks.every, batch.after.clocks.every):
+        yield ClockRow(
+            case=batch.case,
+            house=batch.house,
+            clock=c.clock,
+            kind=c.kind,
+            party=c.party,
+            subject=c.subject,
+            started=c.started,
+            due=c.due,
+            state=c.state,
+            provisional=c.provisional,
+        )
+
+
+def _promises(batch: Batch[Case]) -> Iterator[PromiseRow]:
+    for p in _changed(batch.before.promises.every, batch.after.promises.every):
+        yield PromiseRow(
+            case=batch.case,
+            house=batch.house,
+            promise=p.promise,
+            kind=p.kind,
+            by=p.by,
+            node=p.node,
+            person=p.person or "",
+            at=p.at,
+            word=p.word,
+            ended=p.ended,
+        )
+
+
+def _case(batch: Batch[Case]) -> Iterator[CaseRow]:
     """Write the line of the queue."""
     state = batch.after
     custody, claim, closing = state.custody, state.claim, state.closing
@@ -105,7 +93,7 @@ def _case(batch: Batch[Case]) -> CaseRow:
         msg = f"case {batch.case} does not begin with being opened"
         raise ValueError(msg)
     holder, running = custody.holder, state.clocks.running
-    return CaseRow(
+    yield CaseRow(
         case=batch.case,
         house=batch.house,
         seq=state.seq,
@@ -163,18 +151,19 @@ def _decided(batch: Batch[Case]) -> list[DecidedRow]:
     ]
 
 
-def _task(batch: Batch[Case], task: Task) -> TaskRow:
-    return TaskRow(
-        case=batch.case,
-        house=batch.house,
-        task=task.task,
-        debtor=task.debtor,
-        expected=task.expected,
-        clock=task.clock,
-        since=task.since,
-        ended_at=task.ended_at,
-        end=task.end or "",
-    )
+def _tasks(batch: Batch[Case]) -> Iterator[TaskRow]:
+    for task in _changed(batch.before.tasks.every, batch.after.tasks.every):
+        yield TaskRow(
+            case=batch.case,
+            house=batch.house,
+            task=task.task,
+            debtor=task.debtor,
+            expected=task.expected,
+            clock=task.clock,
+            since=task.since,
+            ended_at=task.ended_at,
+            end=task.end or "",
+        )
 
 
 def _ref(sealed: Sealed | None) -> str:
@@ -185,21 +174,30 @@ def _changed[K: Hashable, V](before: Mapping[K, V], after: Mapping[K, V]) -> lis
     return [value for key, value in after.items() if before.get(key) != value]
 
 
-def _put[M: Model](table: type[M], keys: tuple[str, ...], rows: Iterable[M]) -> None:
+def _put(table: type[Model], keys: tuple[str, ...], rows: Sequence[Model]) -> None:
     """Insert the rows, or bring those that are there up to date."""
-    rows = list(rows)
     if not rows:
         return
-    meta, quoted = table._meta, connection.ops.quote_name  # noqa: SLF001 - Django's own way
-    fields = {str(f.column): f for f in meta.concrete_fields if f.column}
-    columns = ", ".join(map(quoted, fields))
-    changing = ", ".join(f"{quoted(c)} = excluded.{quoted(c)}" for c in fields if c not in keys)
+    names, query = _upsert(cast("Hashable", table), keys)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {meta.db_table} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608 - names of our own tables
-            f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changing}",
-            [
-                [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields.values()]
-                for row in rows
-            ],
-        )
+        cursor.executemany(query, [[getattr(row, name) for name in names] for row in rows])
+
+
+@cache
+def _upsert(table: Hashable, keys: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Write the statement for a table, once, and name the fields that go into it."""
+    meta = cast("type[Model]", table)._meta  # noqa: SLF001 - Django's own way
+    fields = {
+        f.attname: connection.ops.quote_name(f.column) for f in meta.concrete_fields if f.column
+    }
+    changing = ", ".join(
+        f"{column} = excluded.{column}"
+        for column in fields.values()
+        if column.strip('"') not in keys
+    )
+    query = (
+        f"INSERT INTO {meta.db_table} ({', '.join(fields.values())})"  # noqa: S608 - names of our own tables
+        f" VALUES ({', '.join(['%s'] * len(fields))})"
+        f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changing}"
+    )
+    return tuple(fields), query

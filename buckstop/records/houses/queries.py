@@ -160,5 +160,9 @@ def _house(row: models.House) -> House:
 
 def house_of_number(number: str) -> HouseId | None:
     """Return the house whose prefix a case's number begins with."""
-    row = models.House.objects.filter(prefix=number.partition("-")[0]).first()
-    return None if row is None else HouseId(str(row.id))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id::text FROM houses_house WHERE prefix = %s", [number.partition("-")[0]]
+        )
+        row = cursor.fetchone()
+    return None if row is None else HouseId(row[0])

@@ -7,9 +7,9 @@ nothing low imports anything high. Each has
 and foreign keys: what stands in them follows from the log alone, so `rebuild` can make them
 again in shadows and swap.
 
-`project(batch)`: called once for each appended batch, in the transaction that appends it, after
-the log is written, and by `rebuild` once for each batch that was ever appended. What it raises
-undoes the batch.
+`project(batches)`: called with each appended batch, in the transaction that appends it, after the
+log is written, and by `rebuild` with the whole logs of many cases, each as one batch: what it
+writes follows from the state before and after. What it raises undoes the batches.
 """
 
 from collections.abc import Sequence
@@ -48,8 +48,8 @@ class Projection(Protocol):
 
     TABLES: Sequence[str]
 
-    def project(self, batch: Batch[Fold], /) -> None:
-        """Bring the tables up to `batch.after`."""
+    def project(self, batches: Sequence[Batch[Fold]], /) -> None:
+        """Bring the tables up to the state after each batch."""
 
 
 def projections() -> tuple[Projection, ...]:

@@ -6,7 +6,7 @@ rebuild that dies leaves everything as it was.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import batched, groupby
+from itertools import batched
 
 from django.db import connection
 
@@ -46,26 +46,25 @@ def _project[S: Fold](
     cases: Iterable[CaseId], start: S, done: Mapping[CaseId, int]
 ) -> dict[CaseId, int]:
     """Project what was not yet projected of these cases; return how far each has come."""
-    came: dict[CaseId, int] = {}
-    for case in cases:
-        head = store.head(case)
-        came[case] = head.seq
-        if head.seq > done.get(case, 0):
-            _project_case(head, start, since=done.get(case, 0))
-    return came
+    heads = [store.head(case) for case in cases]
+    behind = [head for head in heads if head.seq > done.get(head.case, 0)]
+    batches = [_batch(head, start, since=done.get(head.case, 0)) for head in behind]
+    for projection in projections():
+        projection.project(batches)
+    return {head.case: head.seq for head in heads}
 
 
-def _project_case[S: Fold](head: store.Head, state: S, *, since: int) -> None:
-    for first, lines in groupby(store.lines(head), key=lambda line: line.batch):
-        entries, before = tuple(line.entry for line in lines), state
-        for entry in entries:
-            state = state.after(entry)
-        if first > since:
-            batch = Batch(
-                house=head.house, case=head.case, entries=entries, before=before, after=state
-            )
-            for projection in projections():
-                projection.project(batch)
+def _batch[S: Fold](head: store.Head, before: S, *, since: int) -> Batch[S]:
+    """Take what came to a log after entry `since` as one batch."""
+    entries = store.read(head)
+    for entry in entries[:since]:
+        before = before.after(entry)
+    after = before
+    for entry in entries[since:]:
+        after = after.after(entry)
+    return Batch(
+        house=head.house, case=head.case, entries=entries[since:], before=before, after=after
+    )
 
 
 def _make_shadows(tables: Sequence[str]) -> None:

@@ -263,7 +263,7 @@ def _head(case: CaseId, query: str) -> Head | None:
 
 def _project[S: Fold](batch: Batch[S]) -> None:
     for projection in projections():
-        projection.project(batch)
+        projection.project([batch])
 
 
 def _check_time(head: Head, at: datetime) -> None:

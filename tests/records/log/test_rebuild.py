@@ -27,7 +27,7 @@ def projected(settings: Settings, transactional_db: None) -> None:  # noqa: ARG0
     with closing(as_owner()) as owner:
         owner.execute(
             "CREATE TABLE tests_tally (case_id uuid PRIMARY KEY, house uuid NOT NULL,"
-            " entries integer NOT NULL, last text NOT NULL, batches integer NOT NULL,"
+            " entries integer NOT NULL, last text NOT NULL, seen integer NOT NULL,"
             " twice integer GENERATED ALWAYS AS (entries * 2) STORED)"
         )
 

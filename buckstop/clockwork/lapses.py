@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import structlog
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from buckstop.domain.words.ids import CaseId
 from buckstop.records.cases.due import cases_due, houses_due
@@ -28,7 +28,8 @@ class Swept:
 def sweep(limit: int = 200, but: Collection[CaseId] = ()) -> Swept:
     """Apply what is due now in up to `limit` cases of each house, leaving out some.
 
-    A case that somebody else is at is left to them. One that fails stops nobody else.
+    A case that somebody else is at is left to them. One that fails stops nobody else; a database
+    that is away is raised, since it is no case's fault.
     """
     facts, failed = 0, frozenset[CaseId]()
     for house in houses_due():
@@ -47,6 +48,8 @@ def _sweep(house: HouseId, cases: Collection[CaseId]) -> Swept:
             try:
                 with transaction.atomic():
                     facts += len(sweep_case(case))
+            except (OperationalError, InterfaceError):
+                raise
             except Exception as error:  # noqa: BLE001 - the clocks of all others run on
                 told = (type(error), error, error.__traceback__)
                 _log.error("a lapse failed", case=case, house=house, exc_info=told)

@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
+from buckstop.clockwork import lapses
 from buckstop.clockwork.lapses import sweep
 from buckstop.domain.cases.events import ClockLapsed
 from buckstop.domain.words.ids import CaseId
@@ -64,6 +65,24 @@ def test_a_case_that_fails_stops_no_other() -> None:
     swept = sweep()
     assert swept.failed == {broken}
     assert lapses_of(cast, sound)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_is_no_fault_of_a_case() -> None:
+    cast = house(demo=True)
+    case = a_case(cast, at=LAST_MONTH)
+
+    def goes_away(*_: object, **__: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lapses, "sweep_case", goes_away)
+        with pytest.raises(OperationalError):
+            sweep()
+    connection.close()
+    assert sweep().failed == frozenset()
+    assert lapses_of(cast, case)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -61,9 +61,11 @@ def one_holder_one_owner_and_a_running_clock(history: History) -> None:
 def every_duty_has_a_living_clock(history: History) -> None:
     """1: every open task, request and offer has one; a length that is only a span has none."""
     case = history.case
-    open_ones = (*case.tasks.open, *case.requests.open, *case.offers.open) if case.open else ()
-    for duty in open_ones:
-        assert case.clocks.every[duty.clock].alive, duty
+    tasks = [task.clock for task in case.tasks.open]
+    requests = [request.clock for request in case.requests.open]
+    offers = [offer.clock for offer in case.offers.open]
+    for clock in (*tasks, *requests, *offers) if case.open else ():
+        assert case.clocks.every[clock].alive, clock
     assert not [c for c in case.clocks.every.values() if c.kind in SPANS_ONLY]
 
 

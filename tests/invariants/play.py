@@ -45,6 +45,12 @@ KINDS = tuple(ProofKind(k) for k in ("packing-record", "delivery-record", "order
 VALUES = (None, None, "yes", "no", "2026-10-20", "1200", "never")
 SPANS = (None, None, Span(1, Unit.HOURS), Span(10, Unit.DAYS))
 
+ANY_TIME: tuple[tuple[Actor, tuple[Any, ...]], ...] = (
+    (cast.SU, (ask.AskTakeover, ask.Urge, ask.LogContact, ask.ClaimContacts, ask.Withdraw)),
+    (cast.AGENT, (ask.TakeUp, ask.WriteNote, ask.Promise, ask.CorrectInformation)),
+    (cast.BOSS, (ask.TakeOver, ask.HandOver, ask.ChangeOwner, ask.StateFact, ask.JoinParty)),
+)
+
 
 type Fitting = tuple[Actor, Any, dict[str, Any]]
 """Who could sensibly ask what, with the fields that make it fit."""
@@ -107,12 +113,9 @@ class Improviser:
 
     def _any_time(self) -> Iterator[Fitting]:
         """List what can be asked at nearly any time, by who would."""
-        for name in (ask.AskTakeover, ask.Urge, ask.LogContact, ask.ClaimContacts, ask.Withdraw):
-            yield cast.SU, name, {}
-        for name in (ask.TakeUp, ask.WriteNote, ask.Promise, ask.CorrectInformation):
-            yield cast.AGENT, name, {}
-        for name in (ask.TakeOver, ask.HandOver, ask.ChangeOwner, ask.StateFact, ask.JoinParty):
-            yield cast.BOSS, name, {}
+        for by, names in ANY_TIME:
+            for name in names:
+                yield by, name, {}
         for by in (cast.SU, cast.AT_MERCHANT, cast.AT_COURIER, cast.AGENT):
             yield by, ask.SendMessage, {}
             yield by, ask.SubmitEvidence, {}

@@ -1,0 +1,1 @@
+"""What must hold when many are at a case at once, and when any of them dies."""

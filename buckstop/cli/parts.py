@@ -53,6 +53,13 @@ def _spawn(command: Sequence[str]) -> subprocess.Popen[bytes]:
     )
 
 
+def must_live(part: Part) -> None:
+    """Raise Unusable if a part has died that everything waits for, however long it took."""
+    if (status := part.process.poll()) is not None:
+        msg = f"{part.command[0]} ended (status {status}); its words stand above."
+        raise database.Unusable(msg)
+
+
 def keep_up(part: Part, now: float) -> None:
     """Start a part again that died, later each time if it dies at once.
 

@@ -22,9 +22,10 @@ from django.db.migrations.executor import MigrationExecutor
 
 from buckstop import database
 from buckstop.cli import demo
-from buckstop.cli.parts import Part, keep_up, running
+from buckstop.cli.parts import Part, keep_up, must_live, running
 
 _PORTS_TRIED = 50
+_LAST_PORT = 65_535
 _PATIENCE = 30.0
 _LOOK_EVERY = 0.5
 # Our own pages are not behind the proxy that an environment may name.
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     """Start everything, say where it is, and end it all on Ctrl-C."""
     options = ArgumentParser(prog="buckstop run", description=__doc__)
     options.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    options.add_argument("--port", type=int, default=8000, help="port to listen on, or the next")
+    options.add_argument("--port", type=_port, default=8000, help="port to listen on, or the next")
     wanted = options.parse_args(arguments)
     if sys.stderr.isatty():  # a line for each request is for machines
         os.environ.setdefault("BUCKSTOP_LOG_LEVEL", "WARNING")
@@ -95,8 +96,15 @@ def _stamp_of_static() -> str:
     return digest.hexdigest()
 
 
+def _port(said: str) -> int:
+    """Read a port that can be named in an address."""
+    if not 1 <= int(said) <= _LAST_PORT:
+        raise ValueError(said)
+    return int(said)
+
+
 def _free_port(host: str, first: int) -> int:
-    for port in range(first, first + _PORTS_TRIED):
+    for port in range(first, min(first + _PORTS_TRIED, _LAST_PORT + 1)):
         with socket.socket() as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -128,7 +136,7 @@ def _serve(host: str, port: int) -> None:
 def _wait_for(address: str, web: Part) -> None:
     give_up_at = time.monotonic() + _PATIENCE
     while time.monotonic() < give_up_at:
-        keep_up(web, time.monotonic())
+        must_live(web)
         try:
             _DIRECTLY.open(address, timeout=_PATIENCE).close()
         except urllib.error.HTTPError:

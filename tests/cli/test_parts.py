@@ -3,7 +3,7 @@
 import pytest
 
 from buckstop import database
-from buckstop.cli.parts import LONGEST_PAUSE, STEADY, Part, keep_up, running
+from buckstop.cli.parts import LONGEST_PAUSE, STEADY, Part, keep_up, must_live, running
 
 ENDS_AT_ONCE = "keyword"
 """A module that has nothing to do when it is run."""
@@ -43,3 +43,10 @@ def test_pages_that_die_at_once_end_the_start_with_a_plain_sentence() -> None:
         die(part)
         with pytest.raises(database.Unusable, match="ended at once"):
             keep_up(part, part.since)
+
+
+def test_pages_that_die_before_they_answer_end_the_start_however_long_they_took() -> None:
+    with running(ENDS_AT_ONCE, needed=True) as part:
+        die(part)
+        with pytest.raises(database.Unusable, match="its words stand above"):
+            must_live(part)

@@ -17,6 +17,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from buckstop.cli import run
+
 DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -99,3 +101,12 @@ def test_a_killed_start_leaves_no_pages_behind_and_the_next_one_goes_on(
     with running(home, taken) as (process, address):
         assert answers(address)
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "web"])
+def test_a_port_that_cannot_be_is_refused_before_anything_starts(
+    port: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run.main(["--port", port])
+    assert "--port" in capsys.readouterr().err

@@ -78,6 +78,7 @@ def main(arguments: Sequence[str]) -> int:
     if wanted.file.exists():
         parser.error(f"{wanted.file} is there already")
     database.ensure_server()
+    database.refuse_privileged()
     house = house_called(wanted.house)
     if house is None:
         parser.error(f"no such house: {wanted.house}")

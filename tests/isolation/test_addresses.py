@@ -62,11 +62,11 @@ WHO_GETS_IN = {
         desk-state-fact desk-log-contact desk-keep-promise desk-correct-information
         desk-change-owner desk-join-party desk-contradict-record desk-close-unreachable
         desk-record-outside-result desk-join-case desk-link-case desk-undo-join
-        desk-reopen desk-make-offer desk-withdraw-offer desk-prove-fulfilment
+        desk-reopen desk-withdraw-offer desk-prove-fulfilment
         desk-submit-evidence desk-bounce-ball decide
         freeze-record propose-decision sign-decision send-back-decision""",
-    For.SUPERVISOR: """supervision reads desk-refuse-takeover desk-retract-acknowledgement
-        desk-hand-over""",
+    For.SUPERVISOR: """supervision reads desk-make-offer desk-refuse-takeover
+        desk-retract-acknowledgement desk-hand-over""",
 }
 """Every address by its name. One that is not listed makes the tests fail: say whom it is for."""
 

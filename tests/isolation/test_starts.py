@@ -16,6 +16,7 @@ NOT_AS_THE_APP = {
     "story": "opens no database",
     "backup": "copies all houses, as the owner",
     "restore": "brings all houses back, as the owner",
+    "remove-house": "removes a house, as the owner",
 }
 """Commands that do not work as the app. Any other must refuse; a new one does, or stands here."""
 
@@ -72,8 +73,8 @@ def test_no_command_works_with_such_a_role(
 ) -> None:
     notice = tmp_path / "notice.toml"
     notice.write_text(NOTICE)
-    arguments = {"holidays": ["fair", str(notice)]}.get(command, [])
-    monkeypatch.setattr(sys, "argv", ["buckstop", command, *arguments])
+    arguments = {"holidays": ["fair", str(notice)], "export": ["fair", str(tmp_path / "new")]}
+    monkeypatch.setattr(sys, "argv", ["buckstop", command, *arguments.get(command, [])])
     monkeypatch.setattr(database, "release", lambda: None)  # the other tests need the server
     assert cli.main() == 1
     said = capsys.readouterr()

@@ -1,6 +1,6 @@
 """What is asked of the cases, always with a viewer and with the viewer's house in force."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -27,7 +27,7 @@ from buckstop.records.cases.turns import clock_line, holds_of, task_line, turn_o
 from buckstop.records.houses import queries as houses
 from buckstop.records.log import store
 from buckstop.records.log.isolation import HouseId
-from buckstop.records.people.access import DESK_PEOPLE, Viewer, require, require_sight
+from buckstop.records.people.access import Viewer, require_sight
 from buckstop.records.people.vault import reveal
 
 
@@ -63,13 +63,6 @@ def number_of(case: CaseId, viewer: Viewer) -> str:
     if row is None:
         raise NotAllowed("no-such-case")
     return str(row[0])
-
-
-def numbers_of(cases: Collection[CaseId], viewer: Viewer) -> Mapping[CaseId, str]:
-    """Return the numbers of cases for people of the house, without looking into them."""
-    require(viewer, *DESK_PEOPLE)
-    rows = CaseRow.objects.filter(house=viewer.house, case__in=cases)
-    return {CaseId(str(case)): number for case, number in rows.values_list("case", "number")}
 
 
 def case_called(number: str) -> CaseId | None:

@@ -24,6 +24,7 @@ DONE = {
     "letters": later("看演示发件箱"),
     "sign-in": later("登录"),
     "reads": later("看查阅记录"),
+    "export": later("导出整个机构的数据"),
 }
 _CAPACITIES = {
     Capacity.CONSUMER: later("消费者"),

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from buckstop.domain.words.ids import PersonId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.records.cases import queries
+from buckstop.records.cases import matches, queries
 from buckstop.records.people import queries as people
 from buckstop.records.people.traces import Reads
 from buckstop.records.people.traces import reads as reads_of
@@ -40,7 +40,7 @@ def reads(request: SeatedRequest) -> HttpResponse:
             person=asked if asked in names else None,
             before=int(before) if before.isdecimal() and len(before) <= _MOST_DIGITS else None,
         )
-    numbers = queries.numbers_of({c for row in found.rows for c in row.cases}, request.viewer)
+    numbers = matches.numbers({c for row in found.rows for c in row.cases}, request.viewer)
     wish = Asked(number=number, number_is_known=number_is_known, person=asked)
     shown = reads_page(found, wish, names, numbers, request.at)
     return render(request, "reads/reads.html", {"page": shown, "tab": "reads"})

@@ -20,6 +20,7 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases import showing, telling
 from buckstop.records.cases.acts import acts_of, passing, targets_of
 from buckstop.records.cases.folded import folded
+from buckstop.records.cases.models import CaseRow
 from buckstop.records.cases.page import Act, CasePage, Target
 from buckstop.records.cases.showing import Shown
 from buckstop.records.cases.sight import BETWEEN_TWO, eyes_of, texts_in

@@ -430,3 +430,45 @@ def test_a_decision_for_the_consumer_must_say_who_does_what_for_how_much(
     assert "要写明由谁办、怎么办" in shown
     assert "请写上多少钱" in shown
     assert "写了很久的理由。" in shown
+
+
+def test_what_was_sent_back_is_there_again_with_the_reason(
+    opened: Opened, agent: Client, boss: Client, here: House
+) -> None:
+    _pass(agent, opened)
+    merchant_refuses(opened)
+    _do(boss, opened, "take-over")
+    _do(boss, opened, "freeze")
+    rows = sorted({f.rows[0] for f in opened.page().assessment.findings})
+    _do(boss, opened, "propose", findings=rows, ruling="in-part", debtor="merchant",
+        remedy="refund", amount="700", fulfil_days="5", reasons="写了很久的理由。")  # fmt: skip
+    second = at_desk(here, "dingke")
+    _do(second, opened, "decisions/decision-1/send-back", reason="请写明折价怎么算。")
+
+    shown = text_of(boss.get(f"/cases/{opened.number}/decide"))
+
+    for kept in ("写了很久的理由。", 'value="700"', 'value="in-part" selected'):
+        assert kept in shown
+    assert "丁可没有签，退回重写：请写明折价怎么算。" in shown
+
+
+def test_who_took_part_in_the_decision_is_told_not_to_look_at_the_appeal(
+    here: House, opened: Opened, agent: Client, boss: Client
+) -> None:
+    _pass(agent, opened)
+    _decide(here, opened, ruling="against-consumer", debtor="", remedy="", amount="")
+    sent = opened.post("/appeal", text="有开箱照片。", attached=[picture("开箱.png")])
+    assert sent.status_code == 302
+
+    assert "要没参与过的人来办" in text_of(boss.get(f"/cases/{opened.number}"))
+    assert "您参与过，请转给别人" in text_of(boss.get(f"/cases/{opened.number}/decide"))
+    assert f'href="/cases/{opened.number}/decide"' in text_of(agent.get(f"/cases/{opened.number}"))
+
+
+def test_a_result_from_outside_and_a_finding_stand_in_the_thread(
+    opened: Opened, agent: Client
+) -> None:
+    item = _hand_in(agent, opened)
+    _do(agent, opened, "fact", fact=FACT, standing="proven", value="", evidence=item)
+
+    assert "“少了配件”：已证明" in text_of(opened.client.get(opened.url()))

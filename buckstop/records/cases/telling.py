@@ -27,6 +27,7 @@ WORDS = (
     fact.DecisionPronounced,
     fact.AppealMade,
     fact.CaseClosed,
+    fact.OutsideResultCame,
 )
 TURNS = (
     fact.BallMoved,
@@ -48,7 +49,12 @@ TURNS = (
     fact.CaseAbsorbed,
     fact.CaseLinked,
     fact.JoinUndone,
+    fact.ProofAccepted,
+    fact.RecordContradicted,
+    fact.RecordStood,
+    fact.DecisionSentBack,
 )
+FOUND = frozenset({Standing.PROVEN, Standing.DISPROVED, Standing.ADMITTED})
 
 
 def notices(of: Shown) -> tuple[page.NoticeLine, ...]:
@@ -94,6 +100,8 @@ def _weight(event: Event) -> int:
     match event:
         case fact.FactStood(standing=Standing.PRESUMED):
             return 2
+        case fact.FactStood(standing=standing) if standing in FOUND:
+            return 1
         case _ if isinstance(event, WORDS):
             return 2
         case _:

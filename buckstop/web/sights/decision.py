@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.urls import reverse
 
+from buckstop.domain.cases.events import DecisionSentBack
 from buckstop.domain.cases.now import HouseRules
 from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.words.clock import ClockKind
@@ -16,6 +17,7 @@ from buckstop.records.cases.page import CasePage, DecisionLine
 from buckstop.texts import law, money
 from buckstop.web.language import beside, clauses, fact_told, listed, said, t, tongue
 from buckstop.web.sights import answers, rights, times
+from buckstop.web.sights.doing import barred
 from buckstop.web.sights.like import RULINGS, Like, compared, like_of
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.strip import Strip, strip_of
@@ -109,6 +111,7 @@ class Decision:
     send_back: str
     do: str
     do_about: str
+    back_because: str
     like: Like
     next: tuple[str, ...]
 
@@ -154,6 +157,7 @@ def decision_page(page: CasePage, names: Names, basis: Basis) -> Decision:
         send_back=reverse("send-back-decision", kwargs=to_sign) if waits and not mine else "",
         do=t("写好，交复核"),
         do_about=_second(basis.rules),
+        back_because=_sent_back(page, names) if written is None else "",
         like=like_of(page, basis.likes, basis.chosen),
         next=tuple(_next(basis.rules)),
     )
@@ -282,9 +286,31 @@ def _written(page: CasePage, names: Names, written: DecisionLine | None) -> Writ
     return Written(outcome=clauses(parts), reasons=written.reasons or "", stage=stage)
 
 
+def _sent_back(page: CasePage, names: Names) -> str:
+    """Say why the last decision came back without a signature."""
+    lines = (x for x in reversed(page.thread) if isinstance(x.event, DecisionSentBack))
+    last = next(lines, None)
+    if last is None or page.decisions[-1].stage is not Stage.SENT_BACK:
+        return ""
+    return t(
+        "{who}没有签，退回重写：{why}",
+        who=names.person(last.person),
+        why=last.said.get("reason", ""),
+    )
+
+
 def _gates(
-    page: CasePage, names: Names, written: DecisionLine | None, likes: LikeCases
+    page: CasePage,
+    names: Names,
+    written: DecisionLine | None,
+    likes: LikeCases,
 ) -> Iterator[Gate]:
+    if page.appealing:
+        yield Gate(
+            what=t("申诉由没参与过原裁定的人来看"),
+            about=t("您参与过，请转给别人") if barred(page, names.me_person) else "",
+            met=not barred(page, names.me_person),
+        )
     yield Gate(what=t("记录已冻结，双方都知道"), about="", met=page.frozen_at is not None)
     yield Gate(
         what=t("每句理由都有认定"),

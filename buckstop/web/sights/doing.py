@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from buckstop.domain.cases.state.decisions import Stage
+from buckstop.domain.words.ids import PersonId
 from buckstop.records.cases.page import Act, CasePage
 from buckstop.texts import knows
 from buckstop.web.language import later, said, t
@@ -79,6 +81,8 @@ def _doable(page: CasePage, names: Names) -> Iterator[Doable]:
         if act is None:
             continue
         about = _ON_ITS_PAGE.get(act.why or "") if word in _PAGES else None
+        if about and barred(page, names.me_person):
+            about, act = None, Act(verb=word, allowed=False, why="another-decider-needed")
         no = "" if about else _no(act, word, page, names)
         if no and (word in _RARE or not page.open):
             continue
@@ -128,3 +132,9 @@ def _beside(page: CasePage, word: str) -> str:
     if word == "sign-decision":
         return t("等您签")
     return ""
+
+
+def barred(page: CasePage, person: PersonId | None) -> bool:
+    """Tell whether somebody wrote or signed the decision that is appealed against."""
+    stood = (d for d in page.decisions if d.stage is Stage.PRONOUNCED)
+    return page.appealing and any(person in {d.by, d.second} for d in stood)

@@ -69,13 +69,15 @@ def _asked(event: fact.ProofRequested, names: Names, page: CasePage) -> str:
     due = t("，{when} 前", when=times.at(clock.due, page.at)) if clock else ""
     what = fact_name(event.fact)
     kinds = law.proofs(event.kinds, tongue())
-    return t(
+    asked = t(
         "请{who}{due}拿出“{fact}”的证据：{kinds}。",
         who=names.party(event.of),
         due=due,
         fact=what,
         kinds=kinds,
     )
+    forced = t("规则本来不让问，主管写明理由强制要，已公开计数。")
+    return asked + (forced if event.forced_because else "")
 
 
 def _rejected(event: fact.RequestRejected, names: Names, page: CasePage) -> str:
@@ -245,7 +247,9 @@ _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.RecordFrozen: _fixed("记录已冻结，之后交来的会标为迟交。"),
     fact.AppealMade: _fixed("不服，申诉了，换一个人再看。"),
     fact.CaseReopened: _fixed("案件恢复，接着原来的进度办。"),
-    fact.CaseAbsorbed: _fixed("同一件事的另一个投诉并了进来，期限接着走。"),
+    fact.CaseAbsorbed: _fixed(
+        "同一件事的另一个投诉并了进来，期限接着走；上面是消费者在那里的原话。"
+    ),
     fact.CaseLinked: _fixed("和另一个案件有关联，各办各的。"),
     fact.JoinUndone: _fixed("撤销了合并，两件分开办。"),
     fact.OwnerChanged: _fixed("换了负责人。"),
@@ -255,5 +259,7 @@ _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.RecordContradicted: _fixed("对方拿出了相反的记录。"),
     fact.RecordStood: _fixed("48 小时内没有相反的记录，已作数。"),
     fact.PacketReleased: _fixed("去外部机构的材料已经备齐，交给您了。"),
+    fact.OutsideResultCame: _fixed("外部机构有结果了。"),
+    fact.DecisionSentBack: _fixed("裁定没有签，退回重写，理由如上。"),
     fact.DecisionPrepared: _fixed("照现有材料，准备裁定。"),
 }

@@ -192,8 +192,14 @@ def _matched(contact: fact.ContactLogged, page: CasePage) -> Tag:
 
 
 def _spoken(line: ThreadLine) -> str:
-    order = ("story", "text", "sentence", "reasons", "reason", "why", "remedy", "demand", "right")
-    return "\n".join(line.said[name] for name in order if line.said.get(name))
+    return "\n".join(line.said[name] for name in _SPOKEN if line.said.get(name))
+
+
+_SPOKEN = (
+    "story", "text", "sentence", "reasons", "reason", "why", "forced_because", "remedy",
+    "demand", "right",
+)  # fmt: skip
+"""The texts that stand in the thread, in the order in which they are read."""
 
 
 def _files(event: Event, items: Mapping[EvidenceId, ItemLine], files: str) -> tuple[File, ...]:

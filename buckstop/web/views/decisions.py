@@ -36,20 +36,46 @@ _FULFIL_DAYS = 7
 
 def _form(request: SeatedRequest, page: CasePage) -> DecisionForm:
     parties = [(p.party, p.name) for p in page.parties.values() if p.party != CONSUMER]
-    amount = Decimal(page.demand.amount) / 100 if page.demand.amount else None
     return DecisionForm(
         request.POST if request.method == "POST" and "reasons" in request.POST else None,
         rulings=[(ruling, str(name)) for ruling, name in RULINGS.items()],
         parties=parties,
         remedies=[(kind, said(f"cases.remedy.{kind}")) for kind in RemedyKind],
-        initial={
-            "ruling": Ruling.FOR_CONSUMER,
-            "debtor": parties[0][0] if parties else "",
-            "remedy": page.demand.kind,
-            "amount": amount,
-            "fulfil_days": _FULFIL_DAYS,
-        },
+        initial=_begun(page) | {"debtor": _debtor(page, parties)},
     )
+
+
+def _begun(page: CasePage) -> dict[str, object]:
+    """Begin with what was sent back, so that nothing is written twice; else with the demand."""
+    last = page.decisions[-1] if page.decisions else None
+    if last is None or last.stage is not Stage.SENT_BACK:
+        return {
+            "ruling": Ruling.FOR_CONSUMER,
+            "remedy": page.demand.kind,
+            "amount": _yuan(page.demand.amount),
+            "fulfil_days": _FULFIL_DAYS,
+        }
+    remedy = last.remedy
+    return {
+        "ruling": last.ruling,
+        "remedy": remedy.kind if remedy else "",
+        "amount": _yuan(remedy.amount) if remedy else None,
+        "what": (remedy.text or "") if remedy else "",
+        "fulfil_days": last.fulfil_days,
+        "reasons": last.reasons,
+        "departure": last.departure,
+    }
+
+
+def _yuan(amount: Fen) -> Decimal | None:
+    return Decimal(amount) / 100 if amount else None
+
+
+def _debtor(page: CasePage, parties: list[tuple[PartyId, str]]) -> str:
+    last = page.decisions[-1] if page.decisions else None
+    if last is not None and last.stage is Stage.SENT_BACK:
+        return last.debtor or ""
+    return parties[0][0] if parties else ""
 
 
 def _chosen(request: SeatedRequest, page: CasePage) -> frozenset[str]:

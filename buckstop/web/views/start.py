@@ -1,6 +1,7 @@
 """The start page: what this is, and in a demonstration one case from four seats."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -67,6 +68,7 @@ def _demo(
         return None
     page = queries.case_page(star.case, eyes)
     names = names_of(page)
+    nobody = replace(desk_names(eyes), me_person=None)  # the visitor is not whose eyes look
     at = time_of(house)
     lead = houses.now(at).rules.supervisor
     return demo.Demo(
@@ -80,9 +82,7 @@ def _demo(
         seats=demo.seats_of(page, names, lead),
         twins=tuple(twin for twin, _ in twins),
         tally=demo.tally_of(one for _, one in twins),
-        others=tuple(
-            demo.other_of(row, desk_names(eyes)) for row in rows if row.case != star.case
-        ),
+        others=tuple(demo.other_of(row, nobody) for row in rows if row.case != star.case),
     )
 
 

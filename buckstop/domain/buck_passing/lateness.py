@@ -12,13 +12,14 @@ from buckstop.domain.cases.events import (
     ClockLapsed,
     FulfilmentProven,
     LapseReversed,
+    RemedyOwed,
     TaskEnded,
     TaskOpened,
 )
 from buckstop.domain.cases.state.clocks import Clock, Clocks
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Entry, Event
-from buckstop.domain.words.ids import ClockId
+from buckstop.domain.words.ids import ClockId, PartyId
 from buckstop.domain.words.party import CONSUMER, HOUSE
 
 LASTING = frozenset({ClockKind.FULFIL, ClockKind.STATUTORY})
@@ -70,6 +71,7 @@ def missed_dues(entries: Sequence[Entry], until: datetime) -> Iterator[Charge]:
     clocks, missed = Clocks(), dict[ClockId, Missed]()
     holder, hold = str(HOUSE), ""
     tasks: dict[str, ClockId] = {}
+    debtors: dict[str, PartyId] = {}
     for entry in entries:
         clocks = clocks.after(entry)
         match entry.event:
@@ -77,6 +79,8 @@ def missed_dues(entries: Sequence[Entry], until: datetime) -> Iterator[Charge]:
                 holder, hold = to.node, f"hold-{entry.seq}"
             case TaskOpened() as event:
                 tasks[event.task] = event.clock
+            case RemedyOwed() as event:
+                debtors[event.remedy] = event.by
             case ClockLapsed() as event:
                 clock = clocks.every[event.clock]
                 if clock.kind in LASTING | CUSTODY and clock.party != CONSUMER:
@@ -86,7 +90,7 @@ def missed_dues(entries: Sequence[Entry], until: datetime) -> Iterator[Charge]:
             case _:
                 pass
         for name, one in missed.items():
-            if one.over is None and _ends(entry.event, one, tasks):
+            if one.over is None and _ends(entry.event, one, tasks, debtors):
                 missed[name] = replace(one, over=entry.recorded_at)
     return (one.charge(until) for one in missed.values())
 
@@ -100,14 +104,18 @@ def _missed(clock: Clock, entry: Entry, held: tuple[str, str]) -> Missed:
     )
 
 
-def _ends(event: Event, missed: Missed, tasks: dict[str, ClockId]) -> bool:
+def _ends(
+    event: Event, missed: Missed, tasks: dict[str, ClockId], debtors: dict[str, PartyId]
+) -> bool:
     """Tell whether an event ends the duty that was late."""
     clock = missed.clock
     match event:
         case CaseClosed():
             return True
         case FulfilmentProven(complete=True):
-            return clock.kind is ClockKind.FULFIL and event.remedy == clock.subject
+            of_law = clock.kind is ClockKind.STATUTORY
+            met = of_law and debtors.get(event.remedy) == clock.party
+            return met or (clock.kind is ClockKind.FULFIL and event.remedy == clock.subject)
         case TaskEnded():
             return clock.kind in CUSTODY and tasks.get(event.task) == clock.clock
         case BallMoved():

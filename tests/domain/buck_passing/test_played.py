@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from buckstop.domain.buck_passing.from_case import trail_of
 from buckstop.domain.buck_passing.index import Index, score
 from buckstop.domain.buck_passing.trail import Term
 from buckstop.domain.cases import commands as ask
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import PartyId
 from buckstop.domain.words.party import HOUSE, Actor, Role
 from tests.domain.cases.cast import (
@@ -23,6 +25,7 @@ from tests.domain.cases.cast import (
     FINANCE,
     ISSUER,
     MERCHANT,
+    ORDER,
     PLATFORM,
     RULES,
     SERVICE,
@@ -34,6 +37,7 @@ from tests.domain.cases.cast import (
     given_asked_by_merchant,
     given_at_desk,
     given_kicked,
+    given_return_received,
 )
 
 NEVER_TAKEN_OVER = replace(RULES, takeover_kicks=None, takeover_passes=None)
@@ -102,6 +106,19 @@ def test_a_supervisor_who_sends_it_back_and_forth_charges_nobody_a_kick() -> Non
     table.passes(BOSS, FINANCE)
 
     assert Term.KICK not in index_of(table).by_term()
+
+
+def test_a_term_of_the_law_is_late_until_its_debtor_has_delivered() -> None:
+    table = given_return_received()
+    due = table.clock(ClockKind.STATUTORY).due
+    table.does(AT_MERCHANT, ask.AgreeClaim, fulfil_days=30)
+    table.until(due + timedelta(days=7))
+    proof = table.shows(AT_MERCHANT, ORDER)
+    table.does(AT_MERCHANT, ask.ProveFulfilment, remedy="remedy-1", evidence=proof)
+
+    table.waits(days=5)
+
+    assert index_of(table).by_party() == {MERCHANT: Fraction(3, 2)}
 
 
 def test_a_takeover_neither_kicks_nor_takes_a_kick_away() -> None:

@@ -26,6 +26,7 @@ from buckstop.domain.words.ids import (
 from buckstop.domain.words.money import Fen
 from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE, Actor, PartyRole, Role
 from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, RemedyKind
+from buckstop.domain.words.standing import Standing
 
 MERCHANT, COURIER, PLATFORM = PartyId("merchant"), PartyId("courier"), PartyId("platform")
 ISSUER, CUSTODIAN = PartyId("issuer"), PartyId("custodian")
@@ -304,6 +305,16 @@ def given_never_used(**told: Any) -> Table:
         alleged=(NEVER_USED,),
         **told,
     )
+
+
+def given_return_received() -> Table:
+    """Let the return be received: the law then dates the refund."""
+    table = given(problem=Problem.REFUND_NOT_RECEIVED, alleged=())
+    proof = table.shows(AGENT, ProofKind("delivery-record"))
+    for fact, value in (("return-received-on", "2026-11-01"), ("return-asked-on", "2026-10-30")):
+        found = {"standing": Standing.PROVEN, "value": value, "evidence": (proof,)}
+        table.does(AGENT, ask.StateFact, fact=fact, **found)
+    return table
 
 
 def moves(facts: Iterable[Event]) -> list[BallMoved]:

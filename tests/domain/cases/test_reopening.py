@@ -9,8 +9,6 @@ from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import CaseId, ClockId, ProofKind
 from buckstop.domain.words.party import CONSUMER
-from buckstop.domain.words.purchase import Problem
-from buckstop.domain.words.standing import Standing
 from tests.domain.cases.cast import (
     AGENT,
     AT_COURIER,
@@ -30,6 +28,7 @@ from tests.domain.cases.cast import (
     given_at_desk,
     given_delivered,
     given_owed,
+    given_return_received,
     given_taken_over,
     kinds,
     of,
@@ -42,16 +41,6 @@ def _ends_and_goes_on(table: Table, *, after: timedelta = timedelta(days=10)) ->
     table.does(SU, ask.Withdraw, why="tired")
     table.until(table.at + after)
     table.does(SU, ask.Reopen, because="taken-back")
-
-
-def given_return_received() -> Table:
-    """Let the return be received: the law then dates the refund."""
-    table = given(problem=Problem.REFUND_NOT_RECEIVED, alleged=())
-    proof = table.shows(AGENT, ProofKind("delivery-record"))
-    for fact, value in (("return-received-on", "2026-11-01"), ("return-asked-on", "2026-10-30")):
-        found = {"standing": Standing.PROVEN, "value": value, "evidence": (proof,)}
-        table.does(AGENT, ask.StateFact, fact=fact, **found)
-    return table
 
 
 def test_B5_an_open_duty_to_respond_is_the_respondents_again_with_the_time_left() -> None:
@@ -108,6 +97,16 @@ def test_B5_only_what_the_last_end_cut_off_comes_back() -> None:
 
     assert table.case.tasks.open == ()
     assert table.holder == "house/service"
+
+
+def test_B5_what_ends_and_goes_on_twice_in_a_moment_comes_back_once() -> None:
+    table = given()
+
+    for _ in range(3):
+        _ends_and_goes_on(table, after=timedelta())
+
+    assert len(table.case.clocks.alive(ClockKind.RESPOND)) == 1
+    assert len(table.case.tasks.open) == 1
 
 
 def test_B5_a_request_for_proof_stands_open_again_and_counts_against_nobody() -> None:

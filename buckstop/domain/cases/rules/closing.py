@@ -81,7 +81,7 @@ def reopen(draft: Draft, command: Reopen) -> None:
     draft.add(CaseReopened(because=command.because, wrongful=wrongful))
     say(draft, command.text)
     how = How.CONSUMER if draft.by.party == CONSUMER else How.SUPERVISOR
-    go_on(draft, how, closing.closed_at)
+    go_on(draft, how, closing.reopened_by)
 
 
 def close_unreachable(draft: Draft, command: CloseUnreachable) -> None:

@@ -80,9 +80,9 @@ def undo_join(draft: Draft, command: UndoJoin) -> None:
         raise NotAllowed("not-joined")
     was_joined = closing.joined_into == command.other
     draft.add(JoinUndone(other=command.other))
-    if was_joined and closing.closed_at is not None:
+    if was_joined:
         draft.add(CaseReopened(because="join-undone"))
-        go_on(draft, How.SUPERVISOR, closing.closed_at)
+        go_on(draft, How.SUPERVISOR, closing.reopened_by)
     elif draft.case.open:
         _give_back(draft, command.other, alone=len(closing.absorbed) == 1)
 

@@ -1,7 +1,6 @@
 """How a case goes on after its end: from where it was, and never from zero (B5)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from types import MappingProxyType
 
 from buckstop.domain.cases.events import ProofRequested
@@ -28,13 +27,14 @@ from buckstop.domain.words.ids import RemedyId, RequestId
 from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 
 
-def go_on(draft: Draft, how: How, closed_at: datetime) -> None:
+def go_on(draft: Draft, how: How, since: int) -> None:
     """Give each duty that the end cut off what was left of its time, and the ball to who has it.
 
-    A case that the house had to decide is decided, whoever owed what.
+    `since` is the entry by which the case went on before: what an earlier end cut off came back
+    then.
     """
     for clock in tuple(draft.case.clocks.every.values()):
-        if clock.ended_because == "closed" and clock.ended == closed_at:
+        if clock.ended_because == "closed" and (clock.ended_by or 0) > since:
             REVIVALS.get(clock.kind, _nothing)(draft, clock)
     _start_what_is_due(draft)
     holder = draft.case.custody.holder

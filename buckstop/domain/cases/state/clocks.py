@@ -59,8 +59,8 @@ class Moved:
 class Clock:
     """One time limit, with all that answers "why this date".
 
-    `given_by` is the entry that gave it to its party, `counted_from` what its span counts from,
-    `had` its parties in turn.
+    `given_by` is the entry that gave it to its party, `ended_by` the one that ended it,
+    `counted_from` what its span counts from, `had` its parties in turn.
     """
 
     clock: ClockId
@@ -82,6 +82,7 @@ class Clock:
     pauses: tuple[Pause, ...] = ()
     moves: tuple[Moved, ...] = ()
     ended: datetime | None = None
+    ended_by: int | None = None
     ended_because: str | None = None
 
     @property
@@ -186,23 +187,32 @@ class Clocks:
                     )
                 )
             case ClockStopped() as event:
-                return self._ended(event.clock, Running.STOPPED, event.because, at)
+                return self._ended(event.clock, Running.STOPPED, event.because, entry)
             case ClockLapsed() as event:
-                return self._ended(event.clock, Running.LAPSED, "lapsed", at)
+                return self._ended(event.clock, Running.LAPSED, "lapsed", entry)
             case LapseReversed() as event:
                 return self._with(
                     replace(
                         self.every[event.clock],
                         state=Running.RUNNING,
                         ended=None,
+                        ended_by=None,
                         ended_because=None,
                     )
                 )
             case _:
                 return self
 
-    def _ended(self, clock: ClockId, state: Running, because: str, at: datetime) -> Self:
-        return self._with(replace(self.every[clock], state=state, ended=at, ended_because=because))
+    def _ended(self, clock: ClockId, state: Running, because: str, entry: Entry) -> Self:
+        return self._with(
+            replace(
+                self.every[clock],
+                state=state,
+                ended=entry.recorded_at,
+                ended_by=entry.seq,
+                ended_because=because,
+            )
+        )
 
     def _with(self, clock: Clock) -> Self:
         return replace(self, every={**self.every, clock.clock: clock})

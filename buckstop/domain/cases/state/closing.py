@@ -30,13 +30,17 @@ NO_FAULT = frozenset({ClockKind.OFFER, ClockKind.CONTRADICT, ClockKind.OUTSIDE})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Closing:
-    """The beginning and the end of the case, and its ties to other cases."""
+    """The beginning and the end of the case, and its ties to other cases.
+
+    `reopened_by` is the entry that last let it go on, 0 while none did.
+    """
 
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     outcome: Outcome | None = None
     given_up: bool = False
     reopened: int = 0
+    reopened_by: int = 0
     lapses: tuple[tuple[ClockId, datetime], ...] = ()
     failings: tuple[tuple[str, datetime], ...] = ()
     urges: tuple[tuple[PartyId, datetime], ...] = ()
@@ -69,7 +73,12 @@ class Closing:
                 return replace(self, closed_at=at, outcome=event.outcome, given_up=event.given_up)
             case CaseReopened():
                 return replace(
-                    self, closed_at=None, outcome=None, given_up=False, reopened=self.reopened + 1
+                    self,
+                    closed_at=None,
+                    outcome=None,
+                    given_up=False,
+                    reopened=self.reopened + 1,
+                    reopened_by=entry.seq,
                 )
             case ClockLapsed() as event if event.kind not in NO_FAULT:
                 lapses = (*self.lapses, (event.clock, at))

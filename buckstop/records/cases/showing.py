@@ -18,7 +18,7 @@ from buckstop.domain.words.money import Fen
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Remedy
 from buckstop.domain.words.standing import Standing
-from buckstop.records.cases import page
+from buckstop.records.cases.lines import claim, outcome, proof, words
 from buckstop.records.cases.sight import Eyes
 from buckstop.records.cases.turns import or_else
 from buckstop.records.people.cleaning import shown
@@ -44,15 +44,17 @@ class Shown:
         """Say what the law says of the case."""
         return assessment(self.case, self.now)
 
-    def remedy(self, remedy: Remedy) -> page.RemedyLine:
+    def remedy(self, remedy: Remedy) -> claim.RemedyLine:
         """Tell a way to put it right."""
-        return page.RemedyLine(kind=remedy.kind, amount=remedy.amount, text=self.text(remedy.text))
+        return claim.RemedyLine(
+            kind=remedy.kind, amount=remedy.amount, text=self.text(remedy.text)
+        )
 
 
-def purchase(of: Shown) -> page.PurchaseLine:
+def purchase(of: Shown) -> claim.PurchaseLine:
     """Tell what was bought."""
     bought = of.case.claim.purchase
-    return page.PurchaseLine(
+    return claim.PurchaseLine(
         goods=bought.goods,
         item=of.text(bought.item),
         order_no=of.text(bought.order_no),
@@ -64,11 +66,11 @@ def purchase(of: Shown) -> page.PurchaseLine:
     )
 
 
-def parties(of: Shown) -> Mapping[PartyId, page.PartyLine]:
+def parties(of: Shown) -> Mapping[PartyId, claim.PartyLine]:
     """Tell who is in the case; how to reach somebody is for the desk and themselves."""
     return MappingProxyType(
         {
-            member.party: page.PartyLine(
+            member.party: claim.PartyLine(
                 party=member.party,
                 role=member.role,
                 name=of.text(member.name) or "",
@@ -81,17 +83,17 @@ def parties(of: Shown) -> Mapping[PartyId, page.PartyLine]:
     )
 
 
-def facts(of: Shown) -> tuple[page.FactLine, ...]:
+def facts(of: Shown) -> tuple[proof.FactLine, ...]:
     """Tell every fact that stands or that the law asks for, with who must prove it."""
     law = of.law
     keys = dict.fromkeys((*of.case.facts.every, *(b.fact for b in law.burdens)))
     return tuple(_fact(of, key, law.burden(key)) for key in keys)
 
 
-def _fact(of: Shown, key: FactKey, burden: Burden | None) -> page.FactLine:
+def _fact(of: Shown, key: FactKey, burden: Burden | None) -> proof.FactLine:
     known = of.case.facts.every.get(key)
     standing = known.standing if known else Standing.UNKNOWN
-    return page.FactLine(
+    return proof.FactLine(
         fact=key,
         standing=standing,
         value=known.value if known else None,
@@ -113,10 +115,10 @@ def _missing(of: Shown, key: FactKey, burden: Burden | None) -> tuple[ProofKind,
     return () if there & set(would_do) else would_do
 
 
-def evidence(of: Shown) -> tuple[page.ItemLine, ...]:
+def evidence(of: Shown) -> tuple[proof.ItemLine, ...]:
     """Tell the items of the case, which are the same for all."""
     return tuple(
-        page.ItemLine(
+        proof.ItemLine(
             evidence=item.evidence,
             kind=item.kind,
             name=of.text(item.name) or "",
@@ -133,10 +135,10 @@ def evidence(of: Shown) -> tuple[page.ItemLine, ...]:
     )
 
 
-def requests(of: Shown) -> tuple[page.RequestLine, ...]:
+def requests(of: Shown) -> tuple[proof.RequestLine, ...]:
     """Tell who was asked to prove what, and what silence would do."""
     return tuple(
-        page.RequestLine(
+        proof.RequestLine(
             request=ask.request,
             fact=ask.fact,
             of=ask.of,
@@ -155,10 +157,10 @@ def requests(of: Shown) -> tuple[page.RequestLine, ...]:
     )
 
 
-def rejected(of: Shown) -> tuple[page.RejectedLine, ...]:
+def rejected(of: Shown) -> tuple[proof.RejectedLine, ...]:
     """Tell the asks that nobody need answer."""
     return tuple(
-        page.RejectedLine(
+        proof.RejectedLine(
             fact=ask.fact,
             of=ask.of,
             by=ask.by,
@@ -170,10 +172,10 @@ def rejected(of: Shown) -> tuple[page.RejectedLine, ...]:
     )
 
 
-def promises(of: Shown) -> tuple[page.PromiseLine, ...]:
+def promises(of: Shown) -> tuple[words.PromiseLine, ...]:
     """Tell the promises to the consumer, and to a respondent its own."""
     return tuple(
-        page.PromiseLine(
+        words.PromiseLine(
             promise=given.promise,
             kind=given.kind,
             by=given.by,
@@ -191,10 +193,10 @@ def promises(of: Shown) -> tuple[page.PromiseLine, ...]:
     )
 
 
-def records(of: Shown) -> tuple[page.RecordLine, ...]:
+def records(of: Shown) -> tuple[words.RecordLine, ...]:
     """Tell what the consumer recorded of the other side."""
     return tuple(
-        page.RecordLine(
+        words.RecordLine(
             record=record.record,
             kind=record.kind,
             of=record.of,
@@ -210,19 +212,19 @@ def records(of: Shown) -> tuple[page.RecordLine, ...]:
     )
 
 
-def tally(of: Shown) -> page.Tally | None:
+def tally(of: Shown) -> words.Tally | None:
     """Set both sides' logs of contacts against each other; no respondent's business."""
     if not of.eyes.sees_of(CONSUMER):
         return None
     found = of.case.contacts.reconciled()
     matched = {ContactId(a.id): ContactId(b.id) for a, b in found.pairs}
     matched |= {other: one for one, other in matched.items()}
-    return page.Tally(
+    return words.Tally(
         consumer=len(found.pairs) + len(found.consumer_only),
         desk=len(found.pairs) + len(found.desk_only),
         matched=len(found.pairs),
         lines=tuple(
-            page.ContactLine(
+            words.ContactLine(
                 contact=contact.contact,
                 side=contact.side,
                 medium=contact.medium,
@@ -241,11 +243,11 @@ def tally(of: Shown) -> page.Tally | None:
     )
 
 
-def offers(of: Shown) -> tuple[page.OfferLine, ...]:
+def offers(of: Shown) -> tuple[outcome.OfferLine, ...]:
     """Tell the offers of and to the viewer beside what the law gives."""
     entitled = _entitled(of)
     return tuple(
-        page.OfferLine(
+        outcome.OfferLine(
             offer=offer.offer,
             by=offer.by,
             to=offer.to,
@@ -268,10 +270,10 @@ def _entitled(of: Shown) -> Fen | None:
     return max((e.amount for e in of.law.entitlements if e.amount is not None), default=None)
 
 
-def refusals(of: Shown) -> tuple[page.RefusalLine, ...]:
+def refusals(of: Shown) -> tuple[outcome.RefusalLine, ...]:
     """Tell the refusals."""
     return tuple(
-        page.RefusalLine(
+        outcome.RefusalLine(
             refusal=no.refusal,
             by=no.by,
             ground=no.ground,
@@ -284,10 +286,10 @@ def refusals(of: Shown) -> tuple[page.RefusalLine, ...]:
     )
 
 
-def owed(of: Shown) -> tuple[page.OwedLine, ...]:
+def owed(of: Shown) -> tuple[outcome.OwedLine, ...]:
     """Tell what is owed; what was settled is between who settled it."""
     return tuple(
-        page.OwedLine(
+        outcome.OwedLine(
             remedy=owed.remedy,
             by=owed.by,
             what=of.remedy(owed.what),
@@ -303,7 +305,7 @@ def owed(of: Shown) -> tuple[page.OwedLine, ...]:
     )
 
 
-def decisions(of: Shown) -> tuple[page.DecisionLine, ...]:
+def decisions(of: Shown) -> tuple[outcome.DecisionLine, ...]:
     """Tell the decisions; those in the making to the desk only."""
     return tuple(
         _decision(of, decision)
@@ -312,9 +314,9 @@ def decisions(of: Shown) -> tuple[page.DecisionLine, ...]:
     )
 
 
-def _decision(of: Shown, decision: Decision) -> page.DecisionLine:
+def _decision(of: Shown, decision: Decision) -> outcome.DecisionLine:
     written = decision.written
-    return page.DecisionLine(
+    return outcome.DecisionLine(
         decision=written.decision,
         stage=decision.stage,
         by=written.by,

@@ -6,7 +6,7 @@ from buckstop.domain.cases import events as fact
 from buckstop.domain.words.event import Entry, Event
 from buckstop.domain.words.ids import ClockId
 from buckstop.domain.words.standing import Standing
-from buckstop.records.cases import page
+from buckstop.records.cases.lines import words
 from buckstop.records.cases.showing import Shown
 from buckstop.records.cases.sight import texts_in
 
@@ -57,10 +57,10 @@ TURNS = (
 FOUND = frozenset({Standing.PROVEN, Standing.DISPROVED, Standing.ADMITTED})
 
 
-def notices(of: Shown) -> tuple[page.NoticeLine, ...]:
+def notices(of: Shown) -> tuple[words.NoticeLine, ...]:
     """Tell the notices that a transport accepted: all to the desk, else one's own."""
     return tuple(
-        page.NoticeLine(
+        words.NoticeLine(
             party=member.party,
             via=notice.via,
             kind=notice.kind,
@@ -73,10 +73,10 @@ def notices(of: Shown) -> tuple[page.NoticeLine, ...]:
     )
 
 
-def thread(of: Shown) -> tuple[page.ThreadLine, ...]:
+def thread(of: Shown) -> tuple[words.ThreadLine, ...]:
     """Tell everything that these eyes may see, in order."""
     return tuple(
-        page.ThreadLine(
+        words.ThreadLine(
             seq=entry.seq,
             kind=type(entry.event).__name__,
             event=entry.event,

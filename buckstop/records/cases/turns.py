@@ -17,7 +17,7 @@ from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import BESIDE, ClockKind
 from buckstop.domain.words.event import Entry, Event, Sealed
 from buckstop.domain.words.standing import Standing
-from buckstop.records.cases.page import ClockLine, HoldLine, OrElse, TaskLine, Turn
+from buckstop.records.cases.lines.turn import ClockLine, HoldLine, OrElse, TaskLine, Turn
 
 type Reader = Callable[[Sealed | None], str | None]
 

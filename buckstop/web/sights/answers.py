@@ -6,7 +6,10 @@ from django.urls import reverse
 
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.words.party import CONSUMER
-from buckstop.records.cases.page import CasePage, OfferLine, OwedLine, RemedyLine, RequestLine
+from buckstop.records.cases.lines.claim import RemedyLine
+from buckstop.records.cases.lines.outcome import OfferLine, OwedLine
+from buckstop.records.cases.lines.proof import RequestLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law, money
 from buckstop.web.language import fact_name, said, t, tongue
 from buckstop.web.sights import times

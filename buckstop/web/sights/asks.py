@@ -7,7 +7,8 @@ from django.urls import reverse
 from buckstop.domain.cases.state.promises import Record
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.words.purchase import RemedyKind
-from buckstop.records.cases.page import CasePage, TaskLine
+from buckstop.records.cases.lines.turn import TaskLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law
 from buckstop.web.language import fact_name, said, t, tongue
 from buckstop.web.sights import answers, times, turn

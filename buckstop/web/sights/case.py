@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from buckstop.domain.cases.state.promises import Word
 from buckstop.domain.words.party import CONSUMER
-from buckstop.records.cases.page import CasePage, ClockLine
+from buckstop.records.cases.lines.turn import ClockLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law, money
 from buckstop.web.language import beside, said, t, tongue
 from buckstop.web.sights import (

@@ -7,7 +7,8 @@ from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.law.assessment import GroundUse
 from buckstop.domain.words.party import CONSUMER, HOUSE
-from buckstop.records.cases.page import CasePage, FactLine
+from buckstop.records.cases.lines.proof import FactLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law
 from buckstop.web.language import fact_name, said, t, tongue
 from buckstop.web.sights import answers

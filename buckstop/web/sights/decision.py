@@ -13,7 +13,8 @@ from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import PersonId, RowId
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.like_cases import LikeCases
-from buckstop.records.cases.page import CasePage, DecisionLine
+from buckstop.records.cases.lines.outcome import DecisionLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law, money
 from buckstop.web.language import beside, clauses, fact_told, listed, said, t, tongue
 from buckstop.web.sights import answers, rights, times

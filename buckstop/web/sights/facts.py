@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from buckstop.domain.law.facts import FACTS, ValueKind
 from buckstop.domain.words.ids import PartyId
 from buckstop.domain.words.standing import Standing
-from buckstop.records.cases.page import CasePage, FactLine
+from buckstop.records.cases.lines.proof import FactLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law, money
 from buckstop.web.language import fact_name, fact_told, listed, said, t, tongue
 from buckstop.web.sights import sayings

@@ -9,7 +9,8 @@ from buckstop.domain.cases.events import Ruling
 from buckstop.domain.words.calendar import local_day
 from buckstop.domain.words.ids import RowId
 from buckstop.records.cases.like_cases import LikeCase, LikeCases, findings_key
-from buckstop.records.cases.page import CasePage, DecisionLine
+from buckstop.records.cases.lines.outcome import DecisionLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import money
 from buckstop.web.language import later, listed, said, t, tongue
 from buckstop.web.sights import times

@@ -7,7 +7,8 @@ from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.words.ids import FactKey
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.reconcile import Precision
-from buckstop.records.cases.page import CasePage, ContactLine, PromiseLine, RecordLine
+from buckstop.records.cases.lines.words import ContactLine, PromiseLine, RecordLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law
 from buckstop.web.language import clauses, commas, fact_name, fact_told, listed, said, t, tongue
 from buckstop.web.sights import times

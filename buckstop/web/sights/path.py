@@ -13,7 +13,8 @@ from buckstop.letters.ball_path.stays import Duty, beside, drawn, furthest
 from buckstop.letters.ball_path.tall import tall
 from buckstop.letters.ball_path.wide import wide
 from buckstop.letters.ball_path.words import WORDS
-from buckstop.records.cases.page import CasePage, TaskLine
+from buckstop.records.cases.lines.turn import TaskLine
+from buckstop.records.cases.page import CasePage
 from buckstop.web import language
 from buckstop.web.language import t, tongue
 from buckstop.web.sights import times

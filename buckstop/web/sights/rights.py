@@ -6,7 +6,8 @@ from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.law.assessment import Entitlement
 from buckstop.domain.words.party import PartyRole
 from buckstop.domain.words.standing import Standing
-from buckstop.records.cases.page import CasePage, FactLine
+from buckstop.records.cases.lines.proof import FactLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law, money
 from buckstop.web.language import beside, fact_told, listed, said, t, tongue
 from buckstop.web.sights import times

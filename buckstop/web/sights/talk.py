@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from buckstop.domain.cases.events import Side
-from buckstop.records.cases.page import CasePage, ContactLine
+from buckstop.records.cases.lines.words import ContactLine
+from buckstop.records.cases.page import CasePage
 from buckstop.web.language import clauses, t
 from buckstop.web.sights import lists
 

@@ -8,7 +8,10 @@ from buckstop.domain.words.ball import How
 from buckstop.domain.words.event import Event
 from buckstop.domain.words.ids import EvidenceId
 from buckstop.domain.words.party import HOUSE, Role
-from buckstop.records.cases.page import CasePage, DecisionLine, ItemLine, ThreadLine
+from buckstop.records.cases.lines.outcome import DecisionLine
+from buckstop.records.cases.lines.proof import ItemLine
+from buckstop.records.cases.lines.words import ThreadLine
+from buckstop.records.cases.page import CasePage
 from buckstop.web.language import said, t
 from buckstop.web.sights import sayings, times
 from buckstop.web.sights.names import Names

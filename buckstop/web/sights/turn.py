@@ -7,8 +7,9 @@ from buckstop.domain.cases.rules.ball import WISH
 from buckstop.domain.cases.state.clocks import Moved, Running
 from buckstop.domain.words.ids import FactKey
 from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
-from buckstop.records.cases.page import CasePage, ClockLine, OrElse
-from buckstop.records.cases.page import Turn as Now
+from buckstop.records.cases.lines.turn import ClockLine, OrElse
+from buckstop.records.cases.lines.turn import Turn as Now
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import knows
 from buckstop.web.language import fact_name, fact_told, listed, said, t
 from buckstop.web.sights import times

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from buckstop.domain.cases.events import Ruling
 from buckstop.domain.cases.state.decisions import Stage
-from buckstop.records.cases.page import CasePage, DecisionLine
+from buckstop.records.cases.lines.outcome import DecisionLine
+from buckstop.records.cases.page import CasePage
 from buckstop.texts import law
 from buckstop.web.language import fact_told, said, t, tongue
 from buckstop.web.sights import answers, times

@@ -1,8 +1,7 @@
-"""Clocks: what starts, rests and ends them, and what their lapse does (K1 to K9)."""
+"""Clocks: what starts, rests and ends them, and what their lapse does (K1 to K7)."""
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -10,28 +9,23 @@ from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.decide import lapse
 from buckstop.domain.cases.events import (
     BallMoved,
-    CaseClosed,
     ClockHandedOn,
     ClockLapsed,
     ClockPaused,
-    ClockPostponed,
     ClockResumed,
     ClockStarted,
     DecisionPrepared,
     DecisionPronounced,
     FactStood,
-    NoticeKind,
-    Outcome,
 )
 from buckstop.domain.cases.rules.lapses import CONSEQUENCES
 from buckstop.domain.cases.state.custody import Custody
-from buckstop.domain.words.calendar import Calendar, Span, Unit
+from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.clock import SPANS_ONLY, ClockKind
 from buckstop.domain.words.event import Channel
-from buckstop.domain.words.holidays import NOTICES, Notice
 from buckstop.domain.words.ids import ClockId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE, Actor
+from buckstop.domain.words.party import CONSUMER, HOUSE
 from buckstop.domain.words.purchase import Problem
 from buckstop.domain.words.standing import Standing
 from tests.domain.cases.cast import (
@@ -45,17 +39,14 @@ from tests.domain.cases.cast import (
     COURIER,
     FINANCE,
     MERCHANT,
-    MONDAY,
     OTHER_AGENT,
     RULES,
     SU,
     WORDS,
-    Table,
-    complaint,
     given,
     given_asked_by_merchant,
     given_at_desk,
-    given_delivered,
+    given_return_received,
     given_taken_over,
     kinds,
     of,
@@ -240,28 +231,12 @@ def test_K2_the_question_of_one_respondent_does_not_rest_the_clock_of_another() 
 
 
 def test_K2_no_act_pauses_a_statutory_clock() -> None:
-    table = _with_statutory_clock()
+    table = given_return_received()
     before = table.clock(ClockKind.STATUTORY)
 
     table.does(AGENT, ask.AskProof, fact="malfunction", of=CONSUMER, why=WORDS)
 
     assert table.clock(ClockKind.STATUTORY) == before
-
-
-def _with_statutory_clock() -> Table:
-    """Let the return be received: the law then dates the refund."""
-    table = given(problem=Problem.REFUND_NOT_RECEIVED, alleged=())
-    proof = table.shows(AGENT, "delivery-record")  # type: ignore[arg-type]
-    for fact, value in (("return-received-on", "2026-11-01"), ("return-asked-on", "2026-10-30")):
-        table.does(
-            AGENT,
-            ask.StateFact,
-            fact=fact,
-            standing=Standing.PROVEN,
-            value=value,
-            evidence=(proof,),
-        )
-    return table
 
 
 @pytest.mark.parametrize("kind", sorted(set(ClockKind) - SPANS_ONLY))
@@ -328,196 +303,3 @@ def test_K7_only_a_person_pronounces() -> None:
 
     with pytest.raises(NotAllowed, match="person-only"):
         table.does(BOT, ask.FreezeRecord)
-
-
-def test_K8_a_party_never_reached_gets_no_default_and_the_ball_goes_to_the_house() -> None:
-    table = given()
-
-    facts = table.until_due(ClockKind.RESPOND)
-
-    assert "DecisionPrepared" not in kinds(facts)
-    stood = of(facts, FactStood)
-    assert (stood.fact, stood.standing, stood.value) == (
-        "contact-works", Standing.DISPROVED, MERCHANT,
-    )  # fmt: skip
-    assert table.holder == "house/service"
-
-
-def test_K8_one_channel_is_not_enough_to_be_served() -> None:
-    table = given()
-    table.served(MERCHANT, Channel.MAIL)
-
-    assert "DecisionPrepared" not in kinds(table.until_due(ClockKind.RESPOND))
-
-
-def test_K8_the_published_address_is_enough() -> None:
-    table = given()
-    table.does(CLOCKWORK, ask.RecordNotice, **_by_post(table))
-
-    assert "DecisionPrepared" in kinds(table.until_due(ClockKind.RESPOND))
-
-
-def _by_post(table: Table) -> dict[str, Any]:
-    return {
-        "party": MERCHANT,
-        "via": Channel.POST,
-        "kind": NoticeKind.SERVICE,
-        "about": table.clock(ClockKind.RESPOND).clock,
-        "accepted": True,
-        "published_address": True,
-    }
-
-
-@pytest.mark.parametrize("by", [AGENT, BOSS, BOT, AT_MERCHANT])
-def test_K8_nobody_notes_by_hand_that_a_notice_arrived(by: Actor) -> None:
-    table = given()
-
-    with pytest.raises(NotAllowed, match="transport-only"):
-        table.does(by, ask.RecordNotice, **_by_post(table))
-
-
-def test_K8_notices_of_something_else_are_no_service() -> None:
-    table = given()
-    table.served(MERCHANT, about=ClockId("respond-99"))
-
-    assert "DecisionPrepared" not in kinds(table.until_due(ClockKind.RESPOND))
-
-
-def test_K8_what_a_party_did_before_it_had_a_duty_is_no_service() -> None:
-    table = given_at_desk()
-    table.says(AT_MERCHANT)
-    table.does(AGENT, ask.AssignTask, debtor=MERCHANT, expected="respond", sentence=WORDS)
-
-    assert "DecisionPrepared" not in kinds(table.until_due(ClockKind.RESPOND))
-
-
-def test_K8_who_acts_under_its_duty_knows_of_it() -> None:
-    table = given()
-    table.says(AT_MERCHANT)
-
-    assert "DecisionPrepared" in kinds(table.until_due(ClockKind.RESPOND))
-
-
-def test_K8_a_clock_that_is_handed_on_is_served_anew() -> None:
-    table = given()
-    table.served(MERCHANT)
-    table.passes(AT_MERCHANT, COURIER)
-    table.passes(AT_COURIER, MERCHANT)
-
-    assert "DecisionPrepared" not in kinds(table.until_due(ClockKind.RESPOND))
-
-
-def test_K8_no_presumption_against_a_party_that_was_never_served() -> None:
-    table = given_at_desk()
-    table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
-
-    facts = table.until_due(ClockKind.PROVE)
-
-    assert Standing.PRESUMED not in {f.standing for f in facts if isinstance(f, FactStood)}
-
-
-def _in_a_year_without_calendar() -> Table:
-    table = Table(at=MONDAY.replace(year=2027))
-    table.play(replace(complaint(first=None), purchase=given().case.claim.purchase))
-    return table
-
-
-def test_K9_a_date_that_needs_an_unpublished_calendar_is_provisional() -> None:
-    assert _in_a_year_without_calendar().clock(ClockKind.TAKE_UP).provisional
-
-
-def test_K9_its_lapse_only_rederives_it() -> None:
-    table = _in_a_year_without_calendar()
-
-    facts = table.until(table.clock(ClockKind.TAKE_UP).due)
-
-    assert kinds(facts) == ["ClockPostponed"]
-    assert of(facts, ClockPostponed).because == "calendar-unpublished"
-
-
-def test_K9_once_the_calendar_is_published_the_date_is_certain_and_lapses() -> None:
-    table = _in_a_year_without_calendar()
-    table.calendar = Calendar(
-        (*NOTICES, Notice(year=2027, off_days=frozenset(), make_up_days=frozenset(), source="t"))
-    )
-
-    table.does(AGENT, ask.RederiveClocks)
-
-    assert not table.clock(ClockKind.TAKE_UP).provisional
-    assert "ClockLapsed" in kinds(table.until_due(ClockKind.TAKE_UP))
-
-
-def test_K9_rederiving_keeps_what_a_clock_rested() -> None:
-    table = _in_a_year_without_calendar()
-    table.does(AGENT, ask.TakeUp, person=AGENT.person)
-    table.does(AGENT, ask.AskProof, fact="malfunction", of=CONSUMER, why=WORDS)
-    table.waits(hours=10)
-    table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
-    rested = table.clock(ClockKind.HANDLE).due
-    table.calendar = Calendar(
-        (*NOTICES, Notice(year=2027, off_days=frozenset(), make_up_days=frozenset(), source="t"))
-    )
-
-    table.does(AGENT, ask.RederiveClocks)
-
-    assert table.clock(ClockKind.HANDLE).due == rested
-
-
-def test_K9_rederiving_keeps_the_time_that_waits_for_proof() -> None:
-    table = _in_a_year_without_calendar()
-    table.does(BOSS, ask.TakeOver)
-    table.does(AGENT, ask.AskProof, fact="malfunction", of=CONSUMER, why=WORDS)
-    postponed = table.clock(ClockKind.DECIDE)
-    assert postponed.provisional
-    table.calendar = Calendar(
-        (*NOTICES, Notice(year=2027, off_days=frozenset(), make_up_days=frozenset(), source="t"))
-    )
-
-    table.does(AGENT, ask.RederiveClocks)
-
-    certain = table.clock(ClockKind.DECIDE)
-    assert not certain.provisional
-    assert certain.due == postponed.due
-
-
-def test_why_this_date_is_kept_for_every_move_of_a_due_time() -> None:
-    table = given_asked_by_merchant()
-    first = table.clock(ClockKind.RESPOND).due
-    table.waits(hours=50)
-    table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
-    table.waits(hours=40)
-
-    table.passes(AT_MERCHANT, COURIER)
-
-    rested, handed = table.clock(ClockKind.RESPOND).moves
-    assert (rested.before, rested.due, rested.because) == (first, first + 50 * HOUR, "rested")
-    assert (handed.before, handed.due) == (rested.due, table.at + 48 * HOUR)
-    assert (handed.because, handed.charged_to) == ("handed-on", MERCHANT)
-
-
-def test_a_confirmation_by_silence_needs_two_reminders_72_hours_apart_on_one_channel() -> None:
-    table = given_delivered()
-    confirm = table.clock(ClockKind.CONFIRM).clock
-
-    def remind() -> None:
-        table.served(CONSUMER, Channel.PHONE, kind=NoticeKind.REMINDER, about=confirm)
-
-    remind()
-    table.waits(hours=1)
-    remind()
-    assert kinds(table.until_due(ClockKind.CONFIRM)) == ["ClockPostponed"]
-    remind()
-
-    facts = table.until_due(ClockKind.CONFIRM)
-
-    assert of(facts, CaseClosed).outcome is Outcome.FULFILLED_UNCONFIRMED
-
-
-def test_a_confirmation_by_silence_takes_two_channels_at_once() -> None:
-    table = given_delivered()
-    confirm = table.clock(ClockKind.CONFIRM).clock
-    table.served(CONSUMER, Channel.MAIL, Channel.PHONE, kind=NoticeKind.REMINDER, about=confirm)
-
-    facts = table.until_due(ClockKind.CONFIRM)
-
-    assert of(facts, CaseClosed).outcome is Outcome.FULFILLED_UNCONFIRMED

@@ -1,4 +1,4 @@
-"""Custody: who has the ball, and how it may move (C1 to C10)."""
+"""Custody: who has the ball, and how it may move (C1 to C5, C9)."""
 
 from dataclasses import replace
 
@@ -8,17 +8,12 @@ from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
     BallMoved,
     ClockHandedOn,
-    Ruling,
-    TakenOver,
-    TakeoverRefused,
 )
 from buckstop.domain.words.ball import How
-from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.ids import ProofKind, RowId
+from buckstop.domain.words.ids import ProofKind
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Actor
-from buckstop.domain.words.purchase import Problem
 from tests.domain.cases.cast import (
     AGENT,
     AT_COURIER,
@@ -26,11 +21,9 @@ from tests.domain.cases.cast import (
     AT_ISSUER,
     AT_MERCHANT,
     BOSS,
-    BOUGHT,
     COMPLETE,
     COURIER,
     FINANCE,
-    HALF,
     HEAD,
     ISSUER,
     MERCHANT,
@@ -38,21 +31,15 @@ from tests.domain.cases.cast import (
     OTHER_AGENT,
     OWNER,
     PACKING,
-    PLATFORM,
-    RULES,
     SERVICE,
     SU,
     USED,
-    WANTED,
     WORDS,
     given,
     given_asked_by_merchant,
     given_at_desk,
-    given_delivered,
     given_kicked,
     given_never_used,
-    given_taken_over,
-    kinds,
     moves,
     of,
 )
@@ -293,186 +280,6 @@ def test_C5_a_roll_is_never_a_kick() -> None:
     assert table.case.custody.kicks == 0
 
 
-def test_C6_the_second_kick_brings_the_takeover() -> None:
-    table = given_kicked()
-
-    facts = table.passes(AT_MERCHANT, HOUSE)
-
-    assert of(facts, TakenOver).because == "kicks"
-    assert (table.holder, table.case.custody.kicks) == ("house/service", 2)
-
-
-def test_C6_kicks_count_over_the_life_of_the_case_whatever_progress_there_was() -> None:
-    table = given_kicked()
-    proof = table.shows(AT_MERCHANT, PACKING)
-    table.does(AGENT, ask.AcceptProof, evidence=proof, fact=COMPLETE, kind=PACKING)
-    table.passes(AT_MERCHANT, HOUSE)
-
-    facts = table.passes(AGENT, MERCHANT)
-
-    assert of(facts, TakenOver).because == "kicks"
-
-
-def test_C6_the_fourth_pass_since_the_last_progress_brings_the_takeover() -> None:
-    table = given_at_desk(MERCHANT, COURIER, PLATFORM)
-    table.passes(AGENT, FINANCE)
-    table.passes(AT_FINANCE, MERCHANT)
-    table.passes(AT_MERCHANT, COURIER)
-
-    facts = table.passes(AT_COURIER, PLATFORM)
-
-    assert of(facts, TakenOver).because == "passes"
-
-
-def test_C6_a_house_that_publishes_no_threshold_never_takes_over_by_itself() -> None:
-    table = given(rules=replace(RULES, takeover_kicks=None, takeover_passes=None))
-    for _ in range(4):
-        table.passes(AT_MERCHANT, HOUSE)
-        table.passes(AGENT, MERCHANT)
-
-    assert table.case.custody.takeovers == 0
-
-
-def test_C6_the_consumers_granted_wish_brings_the_takeover() -> None:
-    table = given()
-    table.does(SU, ask.AskTakeover)
-
-    facts = table.does(BOSS, ask.TakeOver)
-
-    assert of(facts, TakenOver).because == "wish"
-
-
-def test_C6_a_wish_that_nobody_answers_is_granted_by_the_lapse() -> None:
-    table = given()
-    table.does(SU, ask.AskTakeover)
-    table.passes(AT_MERCHANT, HOUSE)
-    table.passes(AGENT, COURIER)
-
-    facts = table.until_due(ClockKind.SUPERVISE)
-
-    assert of(facts, TakenOver).because == "wish"
-
-
-def test_C6_a_wish_can_be_refused_with_a_reason_and_made_again() -> None:
-    table = given()
-    table.does(SU, ask.AskTakeover)
-
-    facts = table.does(BOSS, ask.RefuseTakeover, reason=WORDS)
-
-    assert of(facts, TakeoverRefused).reason == WORDS
-    assert table.does(SU, ask.AskTakeover)
-
-
-def test_C7_nobody_can_pass_the_ball_to_the_consumer() -> None:
-    with pytest.raises(NotAllowed, match="consumer-holds-only-for-reason"):
-        given().passes(AT_MERCHANT, CONSUMER)
-
-
-def test_C7_the_consumer_holds_for_a_valid_request() -> None:
-    assert given_asked_by_merchant().holder == CONSUMER
-
-
-def test_C7_the_consumer_holds_for_an_offer() -> None:
-    table = given()
-
-    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
-
-    assert table.holder == CONSUMER
-
-
-def test_C7_the_consumer_holds_for_a_confirmation() -> None:
-    assert given_delivered().holder == CONSUMER
-
-
-def test_C7_the_ball_leaves_the_consumer_when_the_reason_ends() -> None:
-    table = given()
-    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
-
-    table.does(AT_MERCHANT, ask.WithdrawOffer, offer="offer-1")
-
-    assert table.holder == "house/service"
-
-
-def test_C7_the_ball_stays_with_the_consumer_while_another_reason_lasts() -> None:
-    table = given(problem=Problem.NOT_RECEIVED, alleged=())
-    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
-    table.does(AGENT, ask.AskProof, fact=BOUGHT, of=CONSUMER)
-
-    table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
-
-    assert table.holder == CONSUMER
-
-
-def test_C8_with_exactly_one_open_task_its_debtor_has_the_ball() -> None:
-    table = given_at_desk()
-
-    table.does(AGENT, ask.AssignTask, debtor=COURIER, expected="respond", sentence=WORDS)
-
-    assert table.holder == COURIER
-
-
-def test_C8_with_several_the_owners_desk_has_it() -> None:
-    table = given_at_desk()
-    table.does(AGENT, ask.AssignTask, debtor=COURIER, expected="respond", sentence=WORDS)
-
-    facts = table.does(AGENT, ask.AssignTask, debtor=MERCHANT, expected="respond", sentence=WORDS)
-
-    assert of(facts, BallMoved).how is How.ROLL
-    assert (table.holder, table.case.custody.expected) == ("house/service", "watch-tasks")
-
-
-def test_C8_when_all_but_one_are_done_the_last_debtor_has_it_by_a_roll() -> None:
-    table = given_at_desk()
-    for debtor in (COURIER, MERCHANT):
-        table.does(AGENT, ask.AssignTask, debtor=debtor, expected="respond", sentence=WORDS)
-
-    facts = table.does(AT_COURIER, ask.DeliverTask, text=WORDS)
-
-    assert of(facts, BallMoved).how is How.ROLL
-    assert table.holder == MERCHANT
-
-
-def test_C8_an_offer_by_one_of_two_debtors_leaves_the_ball_with_the_other() -> None:
-    table = given_at_desk()
-    for debtor in (COURIER, MERCHANT):
-        table.does(AGENT, ask.AssignTask, debtor=debtor, expected="respond", sentence=WORDS)
-
-    table.does(AT_COURIER, ask.MakeOffer, remedy=HALF)
-
-    assert table.holder == MERCHANT
-
-
-def test_C8_the_desk_must_act_at_each_lapse_of_several() -> None:
-    table = given_at_desk(MERCHANT, COURIER, PLATFORM)
-    spans = {COURIER: 10, MERCHANT: 40, PLATFORM: 40}
-    for debtor, hours in spans.items():
-        table.does(
-            AGENT,
-            ask.AssignTask,
-            debtor=debtor,
-            expected="respond",
-            sentence=WORDS,
-            span=Span(hours, Unit.HOURS),
-        )
-
-    table.waits(hours=11)
-
-    assert table.holder == "house/service"
-    assert ClockKind.HANDLE in table.kinds()
-
-
-def test_C8_answering_a_request_does_not_end_another_duty_of_the_same_party() -> None:
-    table = given()
-    table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
-    proof = table.shows(AT_MERCHANT, PACKING)
-
-    table.does(AT_MERCHANT, ask.AnswerRequest, request="request-1", evidence=(proof,))
-
-    (left,) = table.case.tasks.open
-    assert (left.expected, table.holder) == ("respond", MERCHANT)
-    assert table.clock(ClockKind.RESPOND).running
-
-
 def test_C9_between_persons_of_one_desk_it_is_a_change_of_agent() -> None:
     table = given_at_desk()
 
@@ -491,135 +298,12 @@ def test_C9_between_desks_it_is_a_pass() -> None:
     assert table.case.custody.passes == 1
 
 
-def test_C10_after_a_takeover_the_ball_cannot_be_passed_out_of_the_house() -> None:
-    table = given_taken_over()
-
-    with pytest.raises(NotAllowed, match="must-decide"):
-        table.passes(AGENT, MERCHANT)
-    with pytest.raises(NotAllowed, match="must-decide"):
-        table.does(AGENT, ask.AssignTask, debtor=COURIER, expected="respond", sentence=WORDS)
-
-
-def test_C10_a_takeover_ends_a_request_at_the_consumer_and_what_rested_for_it() -> None:
-    table = given_asked_by_merchant()
-
-    table.does(BOSS, ask.TakeOver)
-
-    assert table.holder == "house/service"
-    assert not table.case.requests.open
-    assert not table.case.tasks.open
-    assert ClockKind.RESPOND not in table.kinds()
-
-
-def test_C10_a_decision_lets_the_ball_leave_the_house() -> None:
-    table = given_taken_over()
-    table.served(MERCHANT)
-    table.does(AGENT, ask.FreezeRecord)
-
-    table.does(
-        AGENT,
-        ask.ProposeDecision,
-        ruling=Ruling.FOR_CONSUMER,
-        debtor=MERCHANT,
-        remedy=WANTED,
-        findings=(RowId("EVD-91"),),
-        facts=(),
-        reasons=WORDS,
-    )
-    table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
-
-    assert table.holder == MERCHANT
-    assert not table.case.custody.taken_over
-
-
-def test_C10_an_accepted_offer_lets_the_ball_leave_the_house() -> None:
-    table = given_taken_over()
-    table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
-
-    table.does(SU, ask.AcceptOffer, offer="offer-1")
-
-    assert table.holder == MERCHANT
-    assert not table.case.custody.taken_over
-
-
-def test_C10_a_valid_request_takes_the_ball_out_and_returns_by_itself() -> None:
-    table = given_taken_over()
-    table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
-    assert table.holder == MERCHANT
-    proof = table.shows(AT_MERCHANT, PACKING)
-
-    table.does(AT_MERCHANT, ask.AnswerRequest, request="request-1", evidence=(proof,))
-
-    assert (table.holder, table.case.custody.expected) == ("house/service", "decide")
-
-
-def test_C10_a_request_of_the_supervisor_returns_to_the_supervisor() -> None:
-    table = given_taken_over()
-    table.until_due(ClockKind.DECIDE)
-    table.does(BOSS, ask.AskProof, fact=COMPLETE, of=MERCHANT)
-    proof = table.shows(AT_MERCHANT, PACKING)
-
-    table.does(AT_MERCHANT, ask.AnswerRequest, request="request-1", evidence=(proof,))
-
-    assert (table.holder, table.case.custody.expected) == ("house/supervision", "supervise")
-
-
-def test_C10_offers_run_beside_the_decide_clock() -> None:
-    table = given_taken_over()
-    due = table.clock(ClockKind.DECIDE).due
-
-    facts = table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF)
-
-    assert "OfferMade" in kinds(facts)
-    assert not moves(facts)
-    assert table.clock(ClockKind.DECIDE).due == due
-
-
-def test_C10_if_the_decide_clock_lapses_a_supervisor_has_it_for_a_short_time() -> None:
-    table = given_taken_over()
-
-    table.until_due(ClockKind.DECIDE)
-
-    assert table.holder == "house/supervision"
-    assert ClockKind.SUPERVISE in table.kinds()
-
-
-def test_C10_then_the_packet_for_the_next_rung_is_released_once_and_the_lapse_counts() -> None:
-    table = given_taken_over()
-    table.until_due(ClockKind.DECIDE)
-    before = len(table.case.closing.lapses)
-
-    facts = table.until_due(ClockKind.SUPERVISE)
-
-    assert "PacketReleased" in kinds(facts)
-    assert len(table.case.closing.lapses) == before + 1
-    assert "PacketReleased" not in kinds(table.until_due(ClockKind.SUPERVISE))
-
-
-def test_C10_a_pass_never_stops_the_clock_in_which_the_house_must_decide() -> None:
-    table = given()
-    table.served(MERCHANT)
-    table.until_due(ClockKind.RESPOND)
-    due = table.clock(ClockKind.DECIDE).due
-
-    table.passes(AGENT, COURIER)
-
-    assert table.clock(ClockKind.DECIDE).due == due
-
-
 def test_C2_a_duty_to_deliver_or_to_prove_cannot_be_passed_on() -> None:
     table = given_never_used()
     table.does(AGENT, ask.AskProof, fact=USED, of=ISSUER)
 
     with pytest.raises(NotAllowed, match="use-the-right-answer"):
         table.passes(AT_ISSUER, HOUSE)
-
-
-def test_C8_a_party_is_not_given_a_second_duty_to_respond() -> None:
-    table = given()
-
-    with pytest.raises(NotAllowed, match="owes-already"):
-        table.does(AGENT, ask.AssignTask, debtor=MERCHANT, expected="respond", sentence=WORDS)
 
 
 def test_K1_the_time_that_a_pass_adds_is_charged_to_who_redirected() -> None:
@@ -638,13 +322,3 @@ def test_C9_only_the_desk_that_has_the_case_takes_it_up() -> None:
         table.does(AT_FINANCE, ask.TakeUp, person=AT_FINANCE.person)
     assert table.case.custody.holder is not None
     assert table.case.custody.holder.party == HOUSE
-
-
-def test_C10_the_decision_is_never_due_before_the_proof_it_waits_for() -> None:
-    table = given_taken_over()
-
-    table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
-
-    decide = table.clock(ClockKind.DECIDE)
-    assert decide.due > table.clock(ClockKind.PROVE).due
-    assert decide.postponed == 1

@@ -11,6 +11,8 @@ from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
     CaseClosed,
     CaseReopened,
+    ClockLapsed,
+    FactStood,
     LapseReversed,
     NoticeKind,
     OfferEnd,
@@ -28,9 +30,11 @@ from buckstop.domain.words.ids import ClockId, OfferId, RequestId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.reconcile import Precision
+from buckstop.domain.words.standing import Standing
 from tests.domain.cases.cast import (
     AGENT,
     AT_MERCHANT,
+    COMPLETE,
     HALF,
     MERCHANT,
     PACKING,
@@ -39,6 +43,7 @@ from tests.domain.cases.cast import (
     Table,
     given,
     given_asked_by_merchant,
+    given_at_desk,
     given_delivered,
     given_owed,
     kinds,
@@ -225,3 +230,81 @@ def test_three_times_a_confirmation_in_time_counts_as_one() -> None:
     facts = table.does(SU, ask.ConfirmFulfilment, remedy="remedy-1", received_at=in_time)
 
     assert of(facts, CaseClosed).outcome is Outcome.FULFILLED
+
+
+def _lapsed_with_an_answer_on_the_way() -> tuple[Table, datetime]:
+    table = given()
+    table.served(MERCHANT)
+    in_time = table.clock(ClockKind.RESPOND).due - timedelta(hours=1)
+    table.until_due(ClockKind.RESPOND)
+    return table, in_time
+
+
+def test_three_times_an_answer_received_in_time_but_recorded_late_reverses_the_lapse() -> None:
+    table, in_time = _lapsed_with_an_answer_on_the_way()
+    assert table.case.closing.lapses
+
+    facts = table.does(AT_MERCHANT, ask.MakeOffer, remedy=HALF, received_at=in_time)
+
+    assert of(facts, LapseReversed).clock == "respond-1"
+    assert not table.case.closing.lapses
+    assert table.holder == CONSUMER
+    assert ClockKind.DECIDE not in table.kinds()
+
+
+def test_three_times_a_refusal_without_proof_reverses_nothing() -> None:
+    table, in_time = _lapsed_with_an_answer_on_the_way()
+
+    with pytest.raises(NotAllowed, match="owes-nothing"):
+        table.does(AT_MERCHANT, ask.Refuse, ground="complete", received_at=in_time)
+
+
+def test_three_times_an_answer_received_too_late_reverses_nothing() -> None:
+    table, _ = _lapsed_with_an_answer_on_the_way()
+
+    with pytest.raises(NotAllowed, match="owes-nothing"):
+        table.does(AT_MERCHANT, ask.DeliverTask, text=WORDS)
+
+
+def test_three_times_proof_received_in_time_takes_the_presumption_back() -> None:
+    table = given_at_desk()
+    table.does(AGENT, ask.AskProof, fact=COMPLETE, of=MERCHANT)
+    table.served(MERCHANT)
+    in_time = table.clock(ClockKind.PROVE).due - timedelta(minutes=1)
+    table.until_due(ClockKind.PROVE)
+    assert table.case.facts.standing(COMPLETE) is Standing.PRESUMED
+    proof = table.shows(AT_MERCHANT, PACKING)
+
+    facts = table.does(
+        AT_MERCHANT,
+        ask.AnswerRequest,
+        request="request-1",
+        evidence=(proof,),
+        received_at=in_time,
+    )
+
+    assert of(facts, LapseReversed).clock == "prove-1"
+    assert of(facts, FactStood).standing is Standing.ALLEGED
+    assert table.case.requests.every[RequestId("request-1")].end is RequestEnd.ANSWERED
+    assert table.case.clocks.every[ClockId("prove-1")].state is Running.STOPPED
+
+
+def test_three_times_a_party_that_answers_by_mail_has_the_stated_grace() -> None:
+    table = given(reach=(Channel.MAIL, Channel.PHONE))
+    due = table.clock(ClockKind.RESPOND).due
+
+    assert table.until(due + timedelta(minutes=14)) == ()
+    assert isinstance(table.until(due + timedelta(minutes=15))[0], ClockLapsed)
+
+
+def test_three_times_a_channel_that_is_not_polled_has_no_grace() -> None:
+    table = given()
+
+    assert table.until(table.clock(ClockKind.RESPOND).due)
+
+
+def test_closing_after_a_lapse_that_was_taken_back_is_no_giving_up() -> None:
+    table, in_time = _lapsed_with_an_answer_on_the_way()
+    table.does(AT_MERCHANT, ask.DeliverTask, text=WORDS, received_at=in_time)
+
+    assert not of(table.does(SU, ask.Withdraw, why="tired"), CaseClosed).given_up

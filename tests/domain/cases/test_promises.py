@@ -1,7 +1,6 @@
-"""Refusals, promises, contacts, urging, fairness: what is said binds and is counted."""
+"""Promises and acknowledgements, the consumer's record of them, and words taken back."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -14,117 +13,32 @@ from buckstop.domain.cases.events import (
     PromiseKind,
     PromiseMade,
     RecordKind,
-    RefusalMade,
     Side,
-    Urged,
 )
 from buckstop.domain.cases.state.promises import Record, Word
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel
-from buckstop.domain.words.ids import FactKey, PromiseId, ProofKind, RecordId
+from buckstop.domain.words.ids import PromiseId, RecordId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CONSUMER, HOUSE, Actor, PartyRole
-from buckstop.domain.words.purchase import Goods, Problem
+from buckstop.domain.words.party import HOUSE, Actor
 from buckstop.domain.words.reconcile import Precision
 from tests.domain.cases.cast import (
     AGENT,
-    AT_COURIER,
     AT_MERCHANT,
     BOSS,
     BOT,
     MERCHANT,
-    MISSING,
     PACKING,
-    STRANGER,
     SU,
     WORDS,
     Table,
     given,
-    given_at_desk,
     given_delivered,
     given_owed,
     kinds,
     moves,
     of,
 )
-
-# --- refusals ---------------------------------------------------------------------------------
-
-
-def test_refusals_a_ground_lists_the_proof_it_needs() -> None:
-    table = given()
-
-    said = of(table.does(AT_MERCHANT, ask.Refuse, ground="complete"), RefusalMade)
-
-    assert said.needs == (PACKING, "delivery-record")
-
-
-def test_refusals_with_the_proof_of_a_listed_ground_answer_the_duty() -> None:
-    table = given()
-    proof = table.shows(AT_MERCHANT, PACKING)
-
-    table.does(AT_MERCHANT, ask.Refuse, ground="complete", evidence=(proof,))
-
-    assert table.holder == "house/service"
-    assert not table.case.tasks.open
-
-
-def test_refusals_without_proof_are_recorded_counted_and_stop_no_clock() -> None:
-    table = given()
-    before = table.clock(ClockKind.RESPOND)
-
-    said = of(table.does(AT_MERCHANT, ask.Refuse, ground="complete"), RefusalMade)
-
-    assert not said.supported
-    assert len(table.case.refusals.unsupported) == 1
-    assert table.clock(ClockKind.RESPOND) == before
-    assert table.holder == MERCHANT
-
-
-def given_broken() -> Table:
-    """Open the case of a phone that broke down; the merchant has the ball."""
-    return given(problem=Problem.MALFUNCTION, alleged=(), goods=Goods.PHONE)
-
-
-REPORT = ProofKind("appraisal-report")
-DAMAGED: dict[str, Any] = {"ground": "human-damage"}
-
-
-def test_refusals_a_report_supports_only_from_who_may_issue_it() -> None:
-    table = given_broken()
-    own = table.shows(AT_MERCHANT, REPORT)
-
-    said = of(table.does(AT_MERCHANT, ask.Refuse, **DAMAGED, evidence=(own,)), RefusalMade)
-
-    assert not said.supported
-    assert table.clock(ClockKind.RESPOND).running
-    tested = table.shows(AT_MERCHANT, REPORT, issuer=PartyRole.WARRANTY_CENTRE)
-    again = of(table.does(AT_MERCHANT, ask.Refuse, **DAMAGED, evidence=(tested,)), RefusalMade)
-    assert again.supported
-
-
-def test_refusals_what_the_desk_accepted_for_the_fact_supports_whoever_issued_it() -> None:
-    table = given_broken()
-    own = table.shows(AT_MERCHANT, REPORT)
-    fact = FactKey("human-damage")
-    table.does(AGENT, ask.AcceptProof, evidence=own, fact=fact, kind=REPORT)
-
-    said = of(table.does(AT_MERCHANT, ask.Refuse, **DAMAGED, evidence=(own,)), RefusalMade)
-
-    assert said.supported
-
-
-def test_refusals_on_no_listed_ground_are_none() -> None:
-    with pytest.raises(NotAllowed, match="no-such-ground"):
-        given().does(AT_MERCHANT, ask.Refuse, ground="we-do-not-want-to")
-
-
-def test_refusals_are_not_for_who_owes_a_remedy() -> None:
-    with pytest.raises(NotAllowed, match="owes-nothing"):
-        given_owed().does(AT_MERCHANT, ask.Refuse, ground="complete")
-
-
-# --- promises ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("by", [AGENT, BOT, AT_MERCHANT])
@@ -384,122 +298,3 @@ def test_wrong_information_is_corrected_by_an_event() -> None:
 
     assert "InformationCorrected" in kinds(facts)
     assert not moves(facts)
-
-
-# --- contacts ---------------------------------------------------------------------------------
-
-
-def _log(table: Table, by: Actor, side: Side, minutes: float, precision: Precision) -> None:
-    table.does(
-        by,
-        ask.LogContact,
-        side=side,
-        medium=Channel.PHONE,
-        direction="out",
-        at=table.at - timedelta(minutes=minutes),
-        precision=precision,
-    )
-
-
-@pytest.mark.parametrize(
-    ("apart", "precision", "matched"),
-    [
-        (9, Precision.EXACT, 1),
-        (11, Precision.EXACT, 0),
-        (59, Precision.HOUR, 1),
-        (61, Precision.HOUR, 0),
-        (119, Precision.DAY, 1),
-    ],
-)
-def test_contacts_are_reconciled_within_the_coarser_precision(
-    apart: int, precision: Precision, matched: int
-) -> None:
-    table = given()
-    _log(table, SU, Side.CONSUMER, apart, precision)
-    _log(table, AGENT, Side.DESK, 0, Precision.EXACT)
-
-    assert len(table.case.contacts.reconciled().pairs) == matched
-
-
-def test_contacts_are_reconciled_one_to_one() -> None:
-    table = given()
-    for minutes in (1, 2, 3):
-        _log(table, SU, Side.CONSUMER, minutes, Precision.EXACT)
-    _log(table, AGENT, Side.DESK, 2, Precision.EXACT)
-
-    found = table.case.contacts.reconciled()
-
-    assert (len(found.pairs), len(found.consumer_only)) == (1, 2)
-
-
-def test_contacts_a_bare_total_is_a_claim_and_never_expanded() -> None:
-    table = given()
-
-    table.does(SU, ask.ClaimContacts, about=100, text=WORDS)
-
-    assert table.case.contacts.claimed == ((WORDS, 100),)
-    assert table.case.contacts.every == ()
-
-
-def test_contacts_cannot_lie_in_the_future() -> None:
-    with pytest.raises(NotAllowed, match="contact-in-future"):
-        _log(given(), SU, Side.CONSUMER, -60, Precision.EXACT)
-
-
-# --- urging -----------------------------------------------------------------------------------
-
-
-def test_urging_is_recorded_shows_the_holder_and_moves_no_clock() -> None:
-    table = given()
-    before = table.case.clocks
-
-    facts = table.does(SU, ask.Urge)
-
-    assert of(facts, Urged).holder == MERCHANT
-    assert table.case.clocks == before
-
-
-def test_urging_is_limited_by_day_for_each_who_urges() -> None:
-    table = given()
-    table.does(AGENT, ask.Urge)
-    table.does(SU, ask.Urge)
-    table.does(SU, ask.Urge)
-
-    with pytest.raises(NotAllowed, match="urged-enough"):
-        table.does(SU, ask.Urge)
-    table.waits(days=1)
-    assert table.does(SU, ask.Urge)
-
-
-def test_urging_oneself_is_none() -> None:
-    with pytest.raises(NotAllowed, match="your-turn"):
-        given().does(AT_MERCHANT, ask.Urge)
-
-
-# --- fairness ---------------------------------------------------------------------------------
-
-
-def test_fairness_the_same_rule_says_no_to_the_desk_and_to_the_consumer() -> None:
-    table = given_at_desk()
-
-    for by in (SU, AT_MERCHANT):
-        with pytest.raises(NotAllowed, match="desk-only"):
-            table.does(by, ask.WriteNote, text=WORDS)
-    with pytest.raises(NotAllowed, match="not-a-party"):
-        table.says(STRANGER)
-
-
-def test_fairness_a_respondent_hears_of_everything_alleged_and_has_time_to_answer() -> None:
-    table = given()
-
-    assert table.case.facts.every[MISSING].by == CONSUMER
-    assert table.clock(ClockKind.RESPOND).due - table.at > timedelta(days=2)
-
-
-def test_fairness_what_anybody_in_the_case_sends_is_never_refused() -> None:
-    table = given_delivered()
-    table.does(SU, ask.ConfirmFulfilment, remedy="remedy-1")
-
-    for by in (SU, AT_MERCHANT, AT_COURIER):
-        assert table.says(by)
-        assert table.shows(by, PACKING)

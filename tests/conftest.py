@@ -32,9 +32,9 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         _use(_MIGRATED)
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         _use(TEST_DATABASE)
-        _copy_afresh()
+        copy_afresh()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: _copy_afresh())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: copy_afresh())
         yield
     with django_db_blocker.unblock():
         connections.close_all()
@@ -48,7 +48,8 @@ def _use(name: str) -> None:
         connections.settings[alias]["NAME"] = name
 
 
-def _copy_afresh() -> None:
+def copy_afresh() -> None:
+    """Throw the tests' database away, with whatever was done in it, for an empty one."""
     connections.close_all()
     database.drop(TEST_DATABASE)
     database.create(TEST_DATABASE, like=_MIGRATED)

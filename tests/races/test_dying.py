@@ -20,7 +20,7 @@ from buckstop.records.log.verify import verify
 from tests.races.dying import How, dying
 from tests.records.cases.builders import Cast, a_case, complaint, house, said
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("one_database")
 
 MOST = 500
 """More statements than any act has."""

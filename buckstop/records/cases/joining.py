@@ -73,6 +73,7 @@ def join(house: HouseId, first: CaseId, later: CaseId, by: Actor) -> None:
     Whatever it is interrupted by, `settle` does the rest.
     """
     with inside(house):
+        _lock(first, later)
         _take_in(_Pair(house, first, later), by)
     settle(house, first, later, by)
 
@@ -91,6 +92,7 @@ def join_if_certain(house: HouseId, later: CaseId) -> None:
 def undo(house: HouseId, first: CaseId, later: CaseId, by: Actor) -> None:
     """Take a joining back, or raise NotAllowed; the later case lives again before it is let go."""
     with inside(house):
+        _lock(first, later)
         pair = _Pair(house, first, later)
         key = pair.key(pair.taken, "undo")
         handle(later, ask.UndoJoin(by=by, key=key, channel=_DOOR, other=first))
@@ -101,6 +103,7 @@ def undo(house: HouseId, first: CaseId, later: CaseId, by: Actor) -> None:
 def settle(house: HouseId, first: CaseId, later: CaseId, by: Actor = CLOCKWORK) -> None:
     """Do what is left to do of a joining or of its undoing; nothing if nothing is."""
     with inside(house):
+        _lock(first, later)
         pair = _Pair(house, first, later)
         took = later in replay(pair.ours).closing.absorbed
         went = replay(pair.theirs).closing.joined_into == first
@@ -112,9 +115,16 @@ def settle(house: HouseId, first: CaseId, later: CaseId, by: Actor = CLOCKWORK) 
 
 def link(first: CaseId, later: CaseId, by: Actor) -> None:
     """Note in both cases of the house in force that the other bears on it."""
+    _lock(first, later)
     for case, other in ((first, later), (later, first)):
         key = f"link:{case}:{other}"
         handle(case, ask.LinkCase(by=by, key=key, channel=_DOOR, other=other))
+
+
+def _lock(*cases: CaseId) -> None:
+    """Lock both in one order everywhere; else two could each wait for what the other has."""
+    for case in sorted(cases):
+        store.lock(case)
 
 
 def _take_in(pair: _Pair, by: Actor) -> None:

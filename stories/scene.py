@@ -24,6 +24,7 @@ from buckstop.domain.words.ids import (
 from buckstop.domain.words.money import Fen
 from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE, Actor, PartyRole, Role
 from buckstop.domain.words.purchase import Problem, Purchase, Remedy
+from stories.files import file_of
 from stories.world import World
 
 SERVICE = DeskId("service")
@@ -164,7 +165,8 @@ class Scene:
         desk: Player | None = None,
     ) -> EvidenceId:
         """Let a party put a file into the case; its number comes back."""
-        kept = self.world.keep(self.case_id, PartyId(by), name, f"{name}\n".encode())
+        file, content = file_of(kind, name)
+        kept = self.world.keep(self.case_id, PartyId(by), file, content)
         fields = {
             "kind": ProofKind(kind),
             "name": kept.name,

@@ -128,7 +128,7 @@ class Memory:
             sha256=hashlib.sha256(content).hexdigest(),
             sm3=hashlib.new("sm3", content).hexdigest(),
             size=len(content),
-            media_type="text/plain",
+            media_type="image/png" if name.endswith(".png") else "text/plain",
         )
 
     def person(self, name: str) -> PersonId:

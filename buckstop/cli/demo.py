@@ -94,7 +94,7 @@ class DatabaseWorld:
 
     def keep(self, case: CaseId, by: PartyId, name: str, content: bytes) -> Kept:
         """Seal a file."""
-        got = receive(self.house, case, by, name=f"{name}.txt", pieces=(content,))
+        got = receive(self.house, case, by, name=name, pieces=(content,))
         return Kept(
             name=got.name,
             sha256=got.sha256,

@@ -142,6 +142,8 @@ def _granted(request: SeatedRequest, number: str, party: PartyId) -> links.Opene
 
 def _party_house(request: SeatedRequest, kwargs: dict[str, str]) -> HouseId:
     party = PartyId(kwargs.get("party", CONSUMER))
+    if party == CONSUMER and "party" in kwargs:  # a consumer has a page of its own
+        raise NoGrant(kwargs["number"])
     request.home = home_of(kwargs["number"], party)
     opened = _granted(request, kwargs["number"], party)
     request.viewer, request.case = opened.viewer, opened.case
@@ -176,10 +178,22 @@ def _supervisor_seat(request: SeatedRequest, kwargs: dict[str, str]) -> None:
     require(request.viewer, Capacity.SUPERVISOR)
 
 
+def _operator_seat(request: SeatedRequest, _kwargs: dict[str, str]) -> None:
+    """Seat who answers for the running of it, among them the administrator who sees no case."""
+    person = request.user
+    if not isinstance(person, Person):
+        raise NeedsSignIn
+    request.person = person
+    request.viewer = sign_in.viewer_of(person)
+    require(request.viewer, Capacity.SUPERVISOR, Capacity.ADMIN)
+    _at_house(request)
+
+
 PUBLIC = Door((), _public, _anybody)
 MINE = Door(("number",), _party_house, _party_seat)
 RESPONDENT = Door(("number", "party"), _party_house, _party_seat)
 DESK = Door((), _desk_house, _desk_seat)
 CASE = Door(("number",), _desk_house, _desk_seat)
+OPERATORS = Door((), _desk_house, _operator_seat)
 SUPERVISORS = Door((), _desk_house, _supervisor_seat)
 SUPERVISED = Door(("number",), _desk_house, _supervisor_seat)

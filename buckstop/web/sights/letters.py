@@ -58,6 +58,8 @@ def _letter(one: Sent, page: CasePage, now: datetime, names: Names) -> Letter:
 def _text(one: Sent, now: datetime, reader: Names) -> str:
     notice = one.notice
     if notice.kind is NoticeKind.OUTCOME:
+        if notice.code == "fresh-link":
+            return t("这是您要的新链接。刚才写的要是还没发出去，打开就在。")
         outcome = notice.code.removeprefix("closed-")
         if outcome in Outcome:
             return t("案件有结果了：{what}。", what=reader.outcome(Outcome(outcome)))

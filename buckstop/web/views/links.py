@@ -1,6 +1,7 @@
 """Ways in without an account: a link that was sent, a number with its secret."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from buckstop.domain.cases.events import NoticeKind
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.cases import queries
+from buckstop.records.cases.actions import Notice, plan_notices
 from buckstop.records.log.isolation import inside
 from buckstop.records.people import links
 from buckstop.web import errors, shut, slips
@@ -73,11 +76,38 @@ def fresh_link(request: HttpRequest, token: str) -> HttpResponseBase:
     """Send a fresh link to where the expired one was sent."""
     now = timezone.now()
     try:
-        links.renew_link(token, at=now, expires_at=now + FRESH_LASTS)
+        opened, _ = links.renew_link(token, at=now, expires_at=now + FRESH_LASTS)
     except NotAllowed as no:
         return _without_address(_unopened(request, token, no))
-    messages.success(request, t("新链接发到收信的地址了，几分钟就到。"))
+    with inside(opened.viewer.house):
+        sent = _sent_anew(opened, sha256(token.encode()).hexdigest())
+    if sent:
+        messages.success(request, t("新链接发到收信的地址了，几分钟就到。"))
+    else:
+        messages.error(request, t("案件里没有您收信的地址，新链接发不出去。请联系服务台。"))
     return redirect("start")
+
+
+def _sent_anew(opened: links.Opened, asked: str) -> bool:
+    """Plan the letter, which brings a link of its own, to wherever its party is reached."""
+    party = opened.viewer.party
+    reach = queries.case_page(opened.case, opened.viewer).parties[party].reach
+    letters = [
+        Notice(
+            key=f"link:{asked}:{via}",
+            case=opened.case,
+            party=party,
+            via=via,
+            kind=NoticeKind.OUTCOME,
+            code="fresh-link",
+            about=None,
+            due=None,
+        )
+        for via in reach
+    ]
+    house = opened.viewer.house
+    plan_notices(house, letters, at=queries.time_of(house))
+    return bool(letters)
 
 
 @never_cache

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from buckstop.domain.cases.events import (
     BallMoved,
@@ -37,6 +38,14 @@ HOUSE_CLOCKS = (
     ClockKind.APPEAL_DECIDE,
 )
 PAUSABLE = (ClockKind.RESPOND, ClockKind.PROVE, ClockKind.HANDLE)
+CONSUMERS_TURN = MappingProxyType(
+    {
+        ClockKind.ANSWER: "answer",
+        ClockKind.OFFER: "answer-offer",
+        ClockKind.CONFIRM: "confirm",
+    }
+)
+"""For what the consumer may hold the ball, and what is expected then (C7)."""
 WISH = "takeover-wish"
 """The subject of the clock in which a supervisor answers the consumer's wish."""
 
@@ -170,8 +179,12 @@ def end_offers(draft: Draft, end: OfferEnd) -> None:
 
 def consumer_has_reason(draft: Draft) -> bool:
     """Tell whether something waits for the consumer, who may hold the ball only then (C7)."""
-    kinds = (ClockKind.ANSWER, ClockKind.OFFER, ClockKind.CONFIRM)
-    return any(c.party == CONSUMER for c in draft.case.clocks.alive(*kinds))
+    return bool(_waits_for_consumer(draft))
+
+
+def _waits_for_consumer(draft: Draft) -> tuple[Clock, ...]:
+    clocks = (c for c in draft.case.clocks.running if c.kind in CONSUMERS_TURN)
+    return tuple(c for c in clocks if c.party == CONSUMER)
 
 
 def place(
@@ -200,10 +213,21 @@ def place_beside_consumer(draft: Draft, reason: str, how: How = How.ROLL) -> Non
 
 
 def back_from_consumer(draft: Draft, reason: str, *, asked_by: Holder | None = None) -> None:
-    """Take the ball from a consumer for whom nothing waits any more (C7)."""
+    """Take the ball from a consumer who has done what it was given for (C7).
+
+    What still waits for the consumer waits beside the duty of another (C8), or keeps the ball.
+    """
     holder = draft.case.custody.holder
-    if holder is not None and holder.party == CONSUMER and not consumer_has_reason(draft):
+    if holder is None or holder.party != CONSUMER:
+        return
+    waiting = _waits_for_consumer(draft)
+    if not waiting or draft.case.tasks.open:
         place(draft, reason, How.CONSUMER, asked_by=asked_by)
+        return
+    expected = CONSUMERS_TURN[waiting[0].kind]
+    if draft.case.custody.expected != expected:
+        there = Holder(party=CONSUMER)
+        move(draft, there, How.CONSUMER, reason=reason, expected=expected, clock=waiting[0])
 
 
 def to_desk(

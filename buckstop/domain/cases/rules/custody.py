@@ -203,7 +203,7 @@ def bounce_ball(draft: Draft, command: BounceBall) -> None:
     back = _sender(draft)
     _need_free(draft, back)
     span = draft.now.rules.lengths[ClockKind.BOUNCE]
-    if draft.received_at > due(_has_it_since(draft), span, draft.now.calendar).at:
+    if draft.received_at >= due(_has_it_since(draft), span, draft.now.calendar).at:
         raise NotAllowed("bounce-too-late", hours=span.count)
     ground = assessment(draft.case, draft.now).ground(command.ground)
     if ground is None or ground.use is not GroundUse.BOUNCE:

@@ -244,7 +244,7 @@ def appeal(draft: Draft, command: Appeal) -> None:
     if draft.by.party in draft.case.decisions.appeals:
         raise NotAllowed("appealed-already")
     span = draft.now.rules.lengths[ClockKind.APPEAL]
-    if draft.received_at > due(first.at, span, draft.now.calendar).at:
+    if draft.received_at >= due(first.at, span, draft.now.calendar).at:
         raise NotAllowed("appeal-too-late", days=span.count)
     need_items(draft, command.evidence)
     if not set(command.evidence) - set(draft.case.decisions.frozen):

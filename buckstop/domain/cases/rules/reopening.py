@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from buckstop.domain.cases.events import ProofRequested
 from buckstop.domain.cases.rules.ball import (
+    CONSUMERS_TURN,
     HOUSE_CLOCKS,
     WISH,
     consumer_has_reason,
@@ -70,9 +71,8 @@ def _start_what_is_due(draft: Draft) -> None:
 
 
 def _back_to_consumer(draft: Draft) -> None:
-    kinds = (ClockKind.ANSWER, ClockKind.CONFIRM)
-    clock = next(c for c in draft.case.clocks.alive(*kinds) if c.party == CONSUMER)
-    expected = "confirm" if clock.kind is ClockKind.CONFIRM else "answer"
+    clock = next(c for c in draft.case.clocks.alive(*CONSUMERS_TURN) if c.party == CONSUMER)
+    expected = CONSUMERS_TURN[clock.kind]
     there = Holder(party=CONSUMER)
     move(draft, there, How.CONSUMER, reason="reopened", expected=expected, clock=clock)
 

@@ -20,6 +20,7 @@ from buckstop.domain.cases.rules.ball import (
     ensure_house_clock,
     house_place,
     move,
+    must_decide,
     open_task,
     owners_desk,
     pause_clocks,
@@ -192,7 +193,7 @@ def _request(
     kinds = burden.proofs if burden else FACTS[command.fact].proofs
     rows = burden.rows if burden else ()
     kind = ClockKind.ANSWER if of == CONSUMER else ClockKind.PROVE
-    holder, by_holder = draft.case.custody.holder, _moves_ball(draft)
+    holder, by_holder = draft.case.custody.holder, _moves_ball(draft, command)
     back = holder if by_holder and holder is not None else house_place(draft)
     request = draft.case.requests.next_id
     clock = draft.start(kind, of, request, span=command.span)
@@ -218,7 +219,8 @@ def _request(
         _ball_to_consumer(draft, command, clock, by_holder=by_holder)
         return
     open_task(draft, of, "prove", clock)
-    _ball_to_debtor(draft, of, by_holder=by_holder and redirected_from is None)
+    by_holder = by_holder and redirected_from is None
+    _ball_to_debtor(draft, of, by_holder=by_holder, forced=command.forced_because is not None)
 
 
 def _decide_after(draft: Draft, asked: Clock) -> None:
@@ -242,8 +244,14 @@ def _decide_after(draft: Draft, asked: Clock) -> None:
             )
 
 
-def _moves_ball(draft: Draft) -> bool:
-    """Tell whether the ball goes with the ask: its holder's, or a supervisor's of the house."""
+def _moves_ball(draft: Draft, command: AskProof) -> bool:
+    """Tell whether the ball goes with the ask: its holder's, or a supervisor's of the house.
+
+    What is forced is no valid request: the consumer gets no ball for it (C7), nor does it leave
+    a house that must decide (C10).
+    """
+    if command.forced_because is not None and (command.of == CONSUMER or must_decide(draft)):
+        return False
     holder = draft.case.custody.holder
     over = draft.by.role is Role.SUPERVISOR and holder is not None and holder.party == HOUSE
     return over or holds(draft)
@@ -261,12 +269,14 @@ def _ball_to_consumer(draft: Draft, command: AskProof, clock: Clock, *, by_holde
         move(draft, to, How.CONSUMER, reason="asked", expected="answer", clock=clock)
 
 
-def _ball_to_debtor(draft: Draft, of: PartyId, *, by_holder: bool) -> None:
+def _ball_to_debtor(draft: Draft, of: PartyId, *, by_holder: bool, forced: bool) -> None:
     """Give the one debtor the ball; with several the owner's desk has it (C8).
 
     A redirect is a roll: the published rule moves the ball, not its holder (R3).
     """
     holder = draft.case.custody.holder
+    if forced and must_decide(draft):
+        return
     if draft.case.tasks.debtors != (of,) or (holder and holder.party == CONSUMER):
         place_beside_consumer(draft, "several-tasks")
         return

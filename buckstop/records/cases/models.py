@@ -271,6 +271,12 @@ class MarkRow(models.Model):
         indexes = [
             models.Index("house", "contact", name="cases_mark_contact"),
             models.Index("house", name="cases_mark_half", condition=Q(half__isnull=False)),
+            models.Index(
+                "house",
+                "order_no",
+                name="cases_mark_order",
+                condition=Q(order_no__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -184,6 +184,17 @@ def found(viewer: Viewer, number: str) -> tuple[QueueRow, ...]:
     return _told(rows, viewer, "search")
 
 
+def among(viewer: Viewer, cases: Sequence[CaseId]) -> tuple[QueueRow, ...]:
+    """Return these cases of the house, those that changed last first."""
+    require(viewer, *DESK_PEOPLE)
+    rows = _select(
+        "r.house = %(house)s AND r.case_id = ANY(string_to_array(%(cases)s, ' ')::uuid[])"
+        f" ORDER BY r.last_at DESC LIMIT {PAGE}",
+        {"house": viewer.house, "cases": " ".join(cases)},
+    )
+    return _told(rows, viewer, "search")
+
+
 def _counts(data: Mapping[str, str | int | datetime]) -> Mapping[Filter, int]:
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, data)

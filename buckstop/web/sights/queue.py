@@ -13,6 +13,7 @@ from buckstop.domain.words.calendar import local_day
 from buckstop.domain.words.party import HOUSE
 from buckstop.records.cases.page import CasePage
 from buckstop.records.cases.queue import MOST_COUNTED, Filter, QueuePage, QueueRow
+from buckstop.records.cases.search import LOOKED_THROUGH
 from buckstop.records.people.access import Viewer
 from buckstop.texts import money
 from buckstop.web.language import beside, later, t, tongue
@@ -136,7 +137,7 @@ def queue_page(
 def found_page(
     rows: Iterable[QueueRow], page: QueuePage, viewer: Viewer, names: Names, find: str
 ) -> Queue:
-    """Put what was found by number into the same page."""
+    """Put what was found into the same page."""
     shown = tuple(_row(row, page.at, viewer, names) for row in rows)
     return Queue(
         name=t("查找：{find}", find=find),
@@ -144,7 +145,11 @@ def found_page(
         filters=tuple(_choices(page, here=False)),
         groups=(Group(name=t("找到的"), rows=shown),) if shown else (),
         more="",
-        empty=t("没有找到。可以写案号的前几位，或者标题里的词。"),
+        empty=t(
+            "没有找到。可以写案号的前几位，完整的电话、邮箱或订单号，"
+            "或者标题、店名、人名里的字（在最近有动静的 {n} 件里找）。",
+            n=LOOKED_THROUGH,
+        ),
         peek=None,
     )
 

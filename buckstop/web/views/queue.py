@@ -9,6 +9,7 @@ from buckstop.domain.words.purchase import Problem
 from buckstop.records.cases import queries
 from buckstop.records.cases import queue as queues
 from buckstop.records.cases.queue import Filter
+from buckstop.records.cases.search import search
 from buckstop.web.doors import behind
 from buckstop.web.seats import CASE, DESK, SeatedRequest
 from buckstop.web.sights.names import desk_names, names_of
@@ -28,7 +29,7 @@ def queue(request: SeatedRequest) -> HttpResponse:
     names = desk_names(request.viewer)
     find = request.GET.get("find", "").strip()
     if find:
-        found = queues.found(request.viewer, find)
+        found = search(request.viewer, find)
         shown = found_page(found, page, request.viewer, names, find)
     else:
         first = None

@@ -13,7 +13,16 @@ from buckstop.domain.words.ids import PartyId
 from buckstop.domain.words.party import CONSUMER
 from buckstop.records.evidence.actions import receive
 from buckstop.records.log.isolation import inside
-from buckstop.web.seats import CASE, DESK, MINE, PUBLIC, RESPONDENT, SUPERVISED, SUPERVISORS
+from buckstop.web.seats import (
+    CASE,
+    DESK,
+    MINE,
+    OPERATORS,
+    PUBLIC,
+    RESPONDENT,
+    SUPERVISED,
+    SUPERVISORS,
+)
 from tests.isolation.visitors import (
     FILE_NAME,
     Answer,
@@ -39,6 +48,8 @@ class For(Enum):
     """Whom an address is for, and the doors that such an address may be behind."""
 
     ANYBODY = (None, PUBLIC)
+    MACHINES = (None,)
+    OPERATORS = (OPERATORS,)
     DEMONSTRATIONS = (PUBLIC,)
     CONSUMER = (MINE,)
     RESPONDENT = (RESPONDENT,)
@@ -49,6 +60,8 @@ class For(Enum):
 WHO_GETS_IN = {
     For.ANYBODY: """start speak open-complaint complaint-order complaint-wish keep-draft
         complaint-opened find-case open-link fresh-link open-secret sign-in sign-out""",
+    For.MACHINES: "healthz readyz metrics",
+    For.OPERATORS: "operations",
     For.DEMONSTRATIONS: "take-seat demo-case let-time-pass outbox",
     For.CONSUMER: """my-case my-news my-file urge send-message submit-evidence log-contact
         record-other-side claim-contacts withdraw-offer ask-takeover appeal withdraw reopen

@@ -180,12 +180,16 @@ def _without_personal_data(
 
 
 def _of_request(record: object) -> dict[str, object]:
-    """Say of a request what was asked and answered: the name of its route, never its path."""
+    """Say of a request what was asked and answered: the name of its route, never its path.
+
+    Django's own text is a pattern for what is left out here.
+    """
     request = getattr(record, "request", None)
     if not hasattr(record, "status_code") or request is None:
         return {}
     match = getattr(request, "resolver_match", None)
     return {
+        "event": "a request failed",
         "status": record.status_code,
         "method": getattr(request, "method", None),
         "route": match.view_name if match else None,

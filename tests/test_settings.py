@@ -51,6 +51,7 @@ def test_a_request_that_failed_is_logged_by_route_and_never_by_path(
     (line,) = map(json.loads, written.getvalue().splitlines())
     assert (line["status"], line["method"]) == (status or answer.status_code, "GET")
     assert line["route"] == route
+    assert line["event"] == "request"
     assert "somebody" not in written.getvalue()
 
 

@@ -39,14 +39,6 @@ def inside(house: HouseId) -> Iterator[None]:
             _enter(HouseId(before))
 
 
-def house_in_force() -> HouseId | None:
-    """Return the house that this connection works for, if any."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {IN_FORCE}::text")
-        (house,) = cursor.fetchone()
-    return HouseId(house) if house else None
-
-
 def _enter(house: HouseId) -> str:
     with connection.cursor() as cursor:
         cursor.execute(

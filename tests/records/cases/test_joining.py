@@ -16,11 +16,11 @@ from buckstop.domain.words.ids import CaseId, ProofKind
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, PartyRole
 from buckstop.records.cases import joining, matches
-from buckstop.records.cases.files import file_of
 from buckstop.records.cases.handle import handle
 from buckstop.records.cases.matches import Match, Told
 from buckstop.records.cases.queries import case_page
 from buckstop.records.evidence.actions import receive
+from buckstop.records.evidence.queries import served
 from buckstop.records.log import store
 from buckstop.records.log.isolation import inside
 from buckstop.records.people import access
@@ -231,7 +231,8 @@ def test_joining_brings_every_file_that_was_sent(cast: Cast) -> None:
     (item,) = state_of(cast, first).evidence.every.values()
     assert (item.by, item.kind, item.sha256) == (CONSUMER, "invoice", receipt.sha256)
     with inside(cast.house):
-        found = file_of(first, item.evidence, access.consumer(cast.house, first))
+        consumer = access.consumer(cast.house, first)
+        found = served(first, item.sha256, consumer, submitted=True)
         assert b"".join(found.pieces) == FILE
 
 

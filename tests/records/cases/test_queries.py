@@ -8,16 +8,16 @@ from django.test import override_settings
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.ids import EvidenceId, ProofKind
+from buckstop.domain.words.ids import ProofKind
 from buckstop.domain.words.money import fen
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.records.cases import queries
-from buckstop.records.cases.files import file_of
 from buckstop.records.cases.handle import handle
 from buckstop.records.cases.queue import Filter, found, queue
 from buckstop.records.evidence.actions import receive
+from buckstop.records.evidence.queries import served
 from buckstop.records.log.isolation import inside
 from buckstop.records.people import access
 from tests.records.cases.builders import COURIER, MERCHANT, Cast, a_case, house, key, said, sealed
@@ -145,10 +145,10 @@ def test_an_item_is_there_for_all_parties_of_its_case(cast: Cast, tmp_path: Path
         merchant = access.party_of(cast.house, case, MERCHANT)
         (line,) = queries.case_page(case, merchant).evidence
         assert line.name == "机.png"
-        file = file_of(case, line.evidence, merchant)
+        file = served(case, line.sha256, merchant, submitted=True)
         assert b"".join(file.pieces) == b"\x89PNG\r\n\x1a\n...."
         with pytest.raises(NotAllowed, match="no-such-file"):
-            file_of(case, EvidenceId("item-9"), merchant)
+            served(case, "0" * 64, merchant, submitted=True)
 
 
 def test_the_queue_goes_on_where_it_stopped(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

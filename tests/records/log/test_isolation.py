@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from buckstop.domain.words.event import Channel
 from buckstop.records.log import store
 from buckstop.records.log.errors import NoSuchCase
-from buckstop.records.log.isolation import HouseId, OtherHouse, house_in_force, inside
+from buckstop.records.log.isolation import IN_FORCE, HouseId, OtherHouse, inside
 from tests.records.log.given import ASKED, a_case, a_house, add, fact
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,13 @@ def count(table: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table}")
         return int(cursor.fetchone()[0])
+
+
+def house_in_force() -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {IN_FORCE}::text")
+        (house,) = cursor.fetchone()
+    return str(house) if house else None
 
 
 def test_the_log_of_another_house_is_not_there() -> None:

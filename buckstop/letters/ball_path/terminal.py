@@ -6,8 +6,8 @@ from buckstop.letters.ball_path.lettering import clean, clusters
 from buckstop.letters.ball_path.picture import Came, Picture
 from buckstop.letters.ball_path.told import Told, text_version
 
-COLUMN_MOST = 10
-COLUMNS_ROOM = 48
+COLUMN_MOST = 13
+COLUMNS_ROOM = 66
 COLUMN_LEAST = 3
 CORNERS = {(True, True): "╮", (True, False): "╭", (False, True): "╯", (False, False): "╰"}
 """By whether the corner is the receiver's, and whether the move goes right."""

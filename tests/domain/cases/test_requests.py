@@ -1,5 +1,7 @@
 """Requests: who may be asked to prove what (R1 to R4)."""
 
+from dataclasses import replace
+
 import pytest
 
 from buckstop.domain.cases import commands as ask
@@ -37,6 +39,7 @@ from tests.domain.cases.cast import (
     NEVER_USED,
     ORDER,
     PACKING,
+    RULES,
     SU,
     WORDS,
     given,
@@ -290,6 +293,17 @@ def test_R4_a_supervisor_may_force_a_request_with_a_reason_and_it_is_counted() -
 
     assert of(facts, ProofRequested).forced_because == WORDS
     assert table.case.requests.reasks == reasks + 1
+
+
+@pytest.mark.parametrize(("assesses", "holder"), [(True, "house/service"), (False, CONSUMER)])
+def test_R4_what_is_forced_takes_the_ball_along_only_where_no_request_is_ever_valid(
+    *, assesses: bool, holder: str
+) -> None:
+    table = given_at_desk(rules=replace(RULES, assesses=assesses))
+
+    table.does(BOSS, ask.AskProof, fact=COMPLETE, of=CONSUMER, forced_because=WORDS)
+
+    assert table.holder == holder
 
 
 def test_R4_nobody_else_may_force_one() -> None:

@@ -38,9 +38,9 @@ def test_it_is_told_in_the_readers_words() -> None:
 def test_a_terminal_shows_each_move_between_its_columns() -> None:
     lines = terminal(PHONE).splitlines()
 
-    assert lines[2] == "我        服务台    商家      维修点"
-    assert lines[9].startswith("·         ·         ╭────1────╯  11 月 12 日")
-    assert lines[-1] == "·         ·         ●         ·  11 月 18 日 23:00 现在"
+    assert lines[2] == "我           服务台       商家         维修点"
+    assert lines[9].startswith("·            ·            ╭─────1──────╯  11 月 12 日")
+    assert lines[-1] == "·            ·            ●            ·  11 月 18 日 23:00 现在"
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])

@@ -248,9 +248,11 @@ def _moves_ball(draft: Draft, command: AskProof) -> bool:
     """Tell whether the ball goes with the ask: its holder's, or a supervisor's of the house.
 
     What is forced is no valid request: the consumer gets no ball for it (C7), nor does it leave
-    a house that must decide (C10).
+    a house that must decide (C10). Where a house assesses nothing, no request is ever valid, and
+    the ball went to whoever was asked.
     """
-    if command.forced_because is not None and (command.of == CONSUMER or must_decide(draft)):
+    forced = command.forced_because is not None and draft.now.rules.assesses
+    if forced and (command.of == CONSUMER or must_decide(draft)):
         return False
     holder = draft.case.custody.holder
     over = draft.by.role is Role.SUPERVISOR and holder is not None and holder.party == HOUSE

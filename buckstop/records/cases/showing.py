@@ -259,6 +259,7 @@ def offers(of: Shown) -> tuple[outcome.OfferLine, ...]:
             end=offer.end,
             entitled=entitled,
             below=None if entitled is None else offer.remedy.amount < entitled,
+            recommended=offer.decision is not None,
         )
         for offer in of.case.offers.every.values()
         if of.eyes.sees_of(offer.by, offer.to)

@@ -80,6 +80,8 @@ def _offer(line: OfferLine, page: CasePage, names: Names) -> Offer:
     due = times.at(line.due, page.at)
     who = names.party(line.by)
     about = [t("{n} 天内办到。", n=line.fulfil_days)]
+    if line.recommended:
+        about.append(t("这是建议，双方都接受才算数；没有谈成，可以去外部机构。"))
     if line.below and line.entitled is not None:
         gap = money(line.entitled - line.remedy.amount, tongue())
         about.append(t("比您应得的少 {gap}。", gap=gap))

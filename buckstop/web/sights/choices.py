@@ -128,8 +128,9 @@ def remedies(page: CasePage, names: Names) -> Choices:
 
 
 def own_offers(page: CasePage) -> Choices:
-    """List the open offers that the house made."""
-    return [(o.offer, answers.remedy(o.remedy)) for o in page.offers if o.open and o.by == HOUSE]
+    """List the open offers that the house made; what it recommends it cannot take back."""
+    mine = (o for o in page.offers if o.open and o.by == HOUSE and not o.recommended)
+    return [(o.offer, answers.remedy(o.remedy)) for o in mine]
 
 
 def burdens(page: CasePage) -> dict[str, object]:

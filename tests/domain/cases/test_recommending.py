@@ -28,6 +28,7 @@ from tests.domain.cases.cast import (
     AGENT,
     AT_MERCHANT,
     BOSS,
+    COMPLETE,
     COURIER,
     HALF,
     MERCHANT,
@@ -155,6 +156,16 @@ def test_a_recommendation_is_not_taken_back_and_not_passed_on() -> None:
         table.passes(AT_MERCHANT, COURIER)
     with pytest.raises(NotAllowed, match="offer-to-another"):
         table.does(SU, ask.AcceptOffer, offer="offer-1")
+
+
+def test_a_recommendation_is_rejected_by_a_refusal_with_the_proof_of_its_ground() -> None:
+    table, _ = given_pronounced()
+    proof = table.shows(AT_MERCHANT, PACKING, COMPLETE)
+
+    table.does(AT_MERCHANT, ask.Refuse, ground="complete", evidence=(proof,))
+
+    assert table.case.offers.open == ()
+    assert table.holder == "house/service"
 
 
 def test_a_recommendation_leaves_the_parties_free_to_settle_on_something_else() -> None:

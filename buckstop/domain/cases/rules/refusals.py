@@ -5,6 +5,7 @@ from buckstop.domain.cases.events import (
     ClaimAgreed,
     FactStood,
     OfferEnd,
+    OfferEnded,
     RefusalMade,
     RequestEnd,
     TaskEnd,
@@ -15,6 +16,7 @@ from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.facts import need_items, supports
 from buckstop.domain.cases.rules.fulfilment import owe
 from buckstop.domain.cases.rules.law import assessment
+from buckstop.domain.cases.rules.offers import after_offer
 from buckstop.domain.cases.rules.requests import end_request
 from buckstop.domain.law.assessment import Ground, GroundUse
 from buckstop.domain.words.clock import ClockKind
@@ -68,10 +70,20 @@ def _stand(draft: Draft, command: Refuse, ground: Ground) -> None:
     for request in draft.case.requests.open_with(draft.by.party):
         if request.fact == ground.establishes:
             end_request(draft, request, RequestEnd.ANSWERED, command.evidence)
+    _reject_offers(draft)
     for task in draft.case.tasks.all_of(draft.by.party):
         if draft.case.clocks.every[task.clock].kind is ClockKind.RESPOND:
             end_task(draft, task, TaskEnd.DONE, "refused")
     place_beside_consumer(draft, "refused")
+
+
+def _reject_offers(draft: Draft) -> None:
+    """Let a supported no be the answer to every offer that the party had to answer."""
+    for offer in draft.case.offers.open:
+        if offer.to == draft.by.party and draft.case.tasks.under(offer.clock):
+            draft.add(OfferEnded(offer=offer.offer, end=OfferEnd.REJECTED))
+            draft.stop("offer-rejected", offer.clock)
+            after_offer(draft, offer)
 
 
 def agree_claim(draft: Draft, command: AgreeClaim) -> None:

@@ -40,6 +40,7 @@ class OfferLine:
     end: OfferEnd | None
     entitled: Fen | None
     below: bool | None
+    recommended: bool = False
 
 
 @frozen

@@ -15,15 +15,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "buckstop.settings")
 django.setup()
 
 # Tables need Django set up.
-from django.db import connections  # noqa: E402
+from django.db import connections
 
-from bench import pages, product, within  # noqa: E402
-from bench.house import open_house  # noqa: E402
-from bench.reference import References, references  # noqa: E402
-from bench.row import Row, against, table  # noqa: E402
-from bench.sizes import TINY, USUAL, Sizes  # noqa: E402
-from buckstop import database  # noqa: E402
-from buckstop.database.place import socket_folder  # noqa: E402
+from bench import pages, product, within
+from bench.house import open_house
+from bench.reference import References, references
+from bench.row import Row, against, table
+from bench.sizes import TINY, USUAL, Sizes
+from buckstop import database
+from buckstop.database.place import socket_folder
 
 RESULTS = Path(__file__).with_name("results.json")
 _IDLE = 4.0

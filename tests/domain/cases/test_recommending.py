@@ -23,7 +23,7 @@ from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Event
 from buckstop.domain.words.ids import RowId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CONSUMER, HOUSE
+from buckstop.domain.words.party import CONSUMER, HOUSE, Actor
 from tests.domain.cases.cast import (
     AGENT,
     AT_MERCHANT,
@@ -82,7 +82,7 @@ def test_a_recommendation_makes_nothing_owed_and_is_put_to_both_sides() -> None:
 
 
 @pytest.mark.parametrize("first", [SU, AT_MERCHANT])
-def test_a_recommendation_binds_once_both_have_accepted_it(first: Any) -> None:  # noqa: ANN401
+def test_a_recommendation_binds_once_both_have_accepted_it(first: Actor) -> None:
     table, _ = given_pronounced()
     offers = {SU: "offer-2", AT_MERCHANT: "offer-1"}
     second = AT_MERCHANT if first == SU else SU
@@ -106,7 +106,7 @@ def test_a_recommendation_that_its_debtor_accepted_waits_for_the_consumer() -> N
 
 @pytest.mark.parametrize(("by", "offer"), [(SU, "offer-2"), (AT_MERCHANT, "offer-1")])
 def test_a_recommendation_that_one_side_rejects_fails_and_offers_the_next_rung(
-    by: Any,  # noqa: ANN401
+    by: Actor,
     offer: str,
 ) -> None:
     table, _ = given_pronounced()

@@ -16,7 +16,7 @@ from buckstop.records.log.canonical import WHOLE_LIMIT
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40)
 WHOLE = st.integers(1 - WHOLE_LIMIT, WHOLE_LIMIT - 1)
-MOMENT = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENT = st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
 _PLAIN: Mapping[object, st.SearchStrategy[Any]] = {
     str: TEXT,
     int: WHOLE,

@@ -32,7 +32,12 @@ from buckstop.domain.cases.rules.codes import is_code
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import NEXT_RUNG, close, hand_outside
 from buckstop.domain.cases.rules.facts import need_items
-from buckstop.domain.cases.rules.fulfilment import need_days, need_power_to_pay, owe
+from buckstop.domain.cases.rules.fulfilment import (
+    need_days,
+    need_power_to_pay,
+    owe,
+    owe_on_appeal,
+)
 from buckstop.domain.cases.rules.law import assessment
 from buckstop.domain.cases.rules.recommending import Recommended, recommend
 from buckstop.domain.cases.state.decisions import Decision
@@ -220,7 +225,10 @@ def _take_effect(draft: Draft, written: DecisionProposed) -> None:
             hand_outside(draft, NEXT_RUNG, "no-power")
         return
     if rules.powers.decide or (rules.is_liable and written.debtor == HOUSE):
-        owe(draft, written.debtor, written.remedy, "decision", written.fulfil_days)
+        if written.on_appeal:
+            owe_on_appeal(draft, written.debtor, written.remedy, written.fulfil_days)
+        else:
+            owe(draft, written.debtor, written.remedy, "decision", written.fulfil_days)
         return
     what = Recommended(
         decision=written.decision,

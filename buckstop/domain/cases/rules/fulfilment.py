@@ -1,5 +1,7 @@
 """What is owed, its delivery with proof, and the consumer's word that it has arrived."""
 
+from dataclasses import replace
+
 from buckstop.domain.cases.commands import (
     ConfirmFulfilment,
     DisputeFulfilment,
@@ -20,6 +22,7 @@ from buckstop.domain.cases.rules.ball import (
     drop_tasks,
     end_task,
     move,
+    must_decide,
     open_task,
     owners_desk,
     place_beside_consumer,
@@ -36,6 +39,7 @@ from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import PartyId, RemedyId
+from buckstop.domain.words.money import Fen
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Holder
 from buckstop.domain.words.purchase import Remedy
@@ -72,6 +76,26 @@ def owe(draft: Draft, debtor: PartyId, what: Remedy, source: str, days: int) -> 
     if debtor != HOUSE and source == "decision" and holder and holder.party == HOUSE:
         how = How.PASS
     _to_debtor(draft, debtor, clock, source, how)
+
+
+def owe_on_appeal(draft: Draft, debtor: PartyId, what: Remedy, days: int) -> None:
+    """Make owed what a decision on appeal leaves open: what came before is not owed twice."""
+    done = [r for r in draft.case.remedies.every.values() if _came_by_decision(r, debtor, what)]
+    waiting = [r for r in done if r.delivery is Delivery.DELIVERED]
+    rest = what.amount - sum(r.what.amount for r in done)
+    if not done or rest > 0:
+        owe(draft, debtor, replace(what, amount=Fen(rest)), "decision", days)
+        for early in waiting:
+            draft.start(ClockKind.CONFIRM, CONSUMER, early.remedy)
+    elif waiting:
+        _ask_to_confirm(draft, waiting[-1])
+    else:
+        close(draft, Outcome.FULFILLED)
+
+
+def _came_by_decision(owed: Owed, debtor: PartyId, what: Remedy) -> bool:
+    same = (owed.by, owed.source, owed.what.kind) == (debtor, "decision", what.kind)
+    return same and owed.delivery in {Delivery.DELIVERED, Delivery.CONFIRMED}
 
 
 def _to_debtor(draft: Draft, debtor: PartyId, clock: Clock, reason: str, how: How) -> None:
@@ -128,8 +152,13 @@ def prove_fulfilment(draft: Draft, command: ProveFulfilment) -> None:
     task = draft.case.tasks.under(owed.clock)
     if task is not None:
         end_task(draft, task, TaskEnd.DONE, "fulfilled")
+    _ask_to_confirm(draft, owed)
+
+
+def _ask_to_confirm(draft: Draft, owed: Owed) -> None:
+    """Give the consumer the ball to confirm; beside whatever else is owed or to be decided."""
     clock = draft.start(ClockKind.CONFIRM, CONSUMER, owed.remedy)
-    if draft.case.tasks.open or draft.case.decisions.appealing:
+    if draft.case.tasks.open or must_decide(draft):
         place_beside_consumer(draft, "fulfilled")
         return
     stop_house(draft, "fulfilled")

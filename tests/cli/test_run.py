@@ -23,7 +23,9 @@ DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @contextmanager
-def running(home: Path, port: int, **more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def running(
+    home: Path, port: int, stderr: int = subprocess.DEVNULL, **more: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start it as `make run` does; give the process and the address that it prints."""
     environment = {key: value for key, value in os.environ.items() if key != "BUCKSTOP_ORIGIN"}
     with subprocess.Popen(
@@ -32,7 +34,7 @@ def running(home: Path, port: int, **more: str) -> Iterator[tuple[subprocess.Pop
         | {"BUCKSTOP_DATA": str(home), "DJANGO_SETTINGS_MODULE": "buckstop.settings"}
         | more,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
         text=True,
     ) as process:
         assert process.stdout is not None
@@ -87,6 +89,20 @@ def test_one_command_opens_the_desk_beside_a_taken_port_and_a_proxy_and_ctrl_c_e
     assert not answers(address)
     _, alive = psutil.wait_procs(parts, timeout=20)
     assert not alive
+
+
+def test_a_person_at_a_terminal_is_not_told_of_every_request(home: Path, taken: int) -> None:
+    ours, terminal = os.openpty()
+    os.set_blocking(ours, False)
+    with running(home, taken, stderr=terminal) as (_, address):
+        assert answers(address)
+    os.write(terminal, b"the end")
+    said = os.read(ours, 100_000)
+    os.close(terminal)
+    os.close(ours)
+
+    assert b"the end" in said
+    assert b'"request"' not in said
 
 
 def test_a_killed_start_leaves_no_pages_behind_and_the_next_one_goes_on(

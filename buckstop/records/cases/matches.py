@@ -13,7 +13,7 @@ from buckstop.records.cases.models import CaseRow, MarkRow
 from buckstop.records.cases.queries import time_of
 from buckstop.records.houses import queries as houses
 from buckstop.records.log.isolation import HouseId
-from buckstop.records.people.access import Viewer
+from buckstop.records.people.access import DESK_PEOPLE, Viewer, require
 from buckstop.records.people.marks import contact_mark, item_mark, order_mark
 
 
@@ -141,7 +141,8 @@ def _likeness(one: _Mark, other: _Mark) -> Likeness:
 
 
 def numbers(cases: Iterable[CaseId], viewer: Viewer) -> dict[CaseId, str]:
-    """Give the numbers of cases that a case which the viewer sees is tied to."""
+    """Give people of the house the numbers of cases, without looking into them."""
+    require(viewer, *DESK_PEOPLE)
     rows = CaseRow.objects.filter(house=viewer.house, case__in=list(cases))
     return {CaseId(str(case)): number for case, number in rows.values_list("case", "number")}
 

@@ -7,7 +7,7 @@ BIN = .venv/bin
 COMPILE = .build/uv/bin/uv pip compile --quiet --universal --python-version 3.12 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make pins"
 
-.PHONY: run test check fmt bench setup pins
+.PHONY: run test prove check fmt bench setup pins
 
 run: ## start Buckstop here; Ctrl-C ends it
 	@sh requirements/install.sh base
@@ -16,6 +16,9 @@ run: ## start Buckstop here; Ctrl-C ends it
 test: setup ## run the tests; TESTS=path for some of them
 	@sh requirements/browser.sh
 	@$(BIN)/python -m pytest -n auto $(TESTS)
+
+prove: setup ## the tests of crashes at full size; takes some minutes
+	@BUCKSTOP_PROVE=1 $(BIN)/python -m pytest -s tests/races/test_killed.py
 
 check: setup ## format, lint, types, layers, dependencies, migrations
 	@$(BIN)/ruff format --check

@@ -65,8 +65,10 @@ def house(house: HouseId) -> House:
 
 def house_called(slug: str) -> House | None:
     """Return the house with this word in its address, if there is one."""
-    row = models.House.objects.filter(slug=slug).first()
-    return None if row is None else _house(row)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id::text FROM houses_house WHERE slug = %s", [slug])
+        row = cursor.fetchone()
+    return None if row is None else house(HouseId(row[0]))
 
 
 def desks() -> tuple[Desk, ...]:

@@ -4,17 +4,15 @@ import struct
 import zlib
 from hashlib import sha256
 
-PICTURED = frozenset(
-    {"fault-record", "unboxing-record", "hand-in-record", "joint-condition-record"}
-)
-"""Kinds of proof that are photographs."""
+PICTURED = ("照片", "截图")
+"""What the name of a picture says that it is."""
 
 _WIDE, _HIGH, _STRIPE = 480, 320, 24
 
 
-def file_of(kind: str, name: str) -> tuple[str, bytes]:
+def file_of(name: str) -> tuple[str, bytes]:
     """Give a file for a proof: its name, honest about what it is, and its bytes."""
-    if kind in PICTURED:
+    if name.endswith(PICTURED):
         return f"{name}.png", _picture(name)
     text = f"演示材料：{name}\n真实的案件里，这里是原件。\n"
     return f"{name}（演示文本）.txt", text.encode()

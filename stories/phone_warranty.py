@@ -76,7 +76,7 @@ def _opens(scene: Scene) -> None:
         alleged=(("malfunction", None),),
         item="澄光 S2 手机",
     )
-    scene.shows(CONSUMER, "fault-record", "开机无显示的视频", facts=("malfunction",))
+    scene.shows(CONSUMER, "fault-record", "开机无显示的照片", facts=("malfunction",))
     scene.shows(CONSUMER, "order-record", "订单截图", facts=("bought",))
 
 

@@ -165,7 +165,7 @@ class Scene:
         desk: Player | None = None,
     ) -> EvidenceId:
         """Let a party put a file into the case; its number comes back."""
-        file, content = file_of(kind, name)
+        file, content = file_of(name)
         kept = self.world.keep(self.case_id, PartyId(by), file, content)
         fields = {
             "kind": ProofKind(kind),

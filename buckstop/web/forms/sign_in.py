@@ -11,7 +11,7 @@ class SignInForm(forms.Form):
 
     login = Text(later("账号"))
     password = forms.CharField(
-        label=later("密码"),
+        label=later("登录密码"),
         strip=False,
         widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "current-password"}),
         error_messages={"required": MISSING, "null_characters_not_allowed": UNSEEN},

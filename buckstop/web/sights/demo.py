@@ -120,7 +120,7 @@ def seats_of(page: CasePage, names: Names, supervisor: PersonId | None) -> tuple
 
 
 def _consumer(page: CasePage, names: Names, now: turn.Turn) -> Seat:
-    lines = [now.left.label + " " + now.left.head if now.open else now.left.head]
+    lines = [f"{now.left.label} {now.left.head}" if now.open else now.left.head]
     if now.otherwise:
         lines.append(t("逾期则：{what}", what=now.otherwise))
     entitled = rights.headline(page)

@@ -115,7 +115,7 @@ def _again(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> Http
         return None
     request.FILES  # noqa: B018 - read before what was posted is put in its place
     request.method, request.POST = "POST", sent
-    words = language.t("刚才没有发出去，您写的都在下面。看一眼再发；文件要请您重新选一次。")
+    words = language.t("刚才没有发出去，您写的都在下面。看一眼再发；有文件的话，请重新选一次。")
     request.refused = Refused(code="not-sent", sentence=words, status=200)
     return _refused(request, view, kwargs)
 

@@ -117,7 +117,7 @@ class TotalForm(forms.Form):
 class EvidenceForm(forms.Form):
     """Files, and what they show."""
 
-    attached = Files(later("拍照或选文件"))
+    attached = Files(later("照片、截图、录音、单据"))
     kind = Pick(later("这是什么"))
     text = Text(later("想说明的话"), rows=3, required=False)
 

@@ -30,8 +30,11 @@ function tooMuch(form) {
 function count(area) {
   const over = area.value.length - told.characters;
   let line = area.parentElement.querySelector(".counted");
+  if (over < -told.characters / 10) {
+    line?.remove();
+    return;
+  }
   if (!line) {
-    if (over < -told.characters / 10) return;
     line = document.createElement("p");
     line.className = "help counted";
     line.setAttribute("role", "status");
@@ -54,6 +57,7 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("change", (event) => {
   if (!event.target.matches(".filepick input[type=file]")) return;
+  event.target.form.querySelector(".stopped")?.remove();
   const names = [...event.target.files].map((file) => file.name);
   if (names.length) event.target.closest("label").querySelector("span").textContent = names.join("、");
 });

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from hashlib import sha256
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -81,11 +80,11 @@ def fresh_link(request: HttpRequest, token: str) -> HttpResponseBase:
         return _without_address(_unopened(request, token, no))
     with inside(opened.viewer.house):
         sent = _sent_anew(opened, sha256(token.encode()).hexdigest())
-    if sent:
-        messages.success(request, t("新链接发到收信的地址了，几分钟就到。"))
-    else:
-        messages.error(request, t("案件里没有您收信的地址，新链接发不出去。请联系服务台。"))
-    return redirect("start")
+    if not sent:
+        about = t("案件里没有您收信的地址，新链接发不出去。请联系服务台。")
+        return _without_address(errors.page(request, 409, about))
+    about = t("发到收信的地址了，几分钟就到。打开它就能接着办。")
+    return _without_address(errors.page(request, 200, about, head=t("新链接发出了")))
 
 
 def _sent_anew(opened: links.Opened, asked: str) -> bool:

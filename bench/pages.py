@@ -86,6 +86,7 @@ def appending(web: Running, opened: Took, numbers: list[str], sizes: Sizes) -> l
         )
         for turn in range(sizes.messages)
     ]
+    before = busy(web)
     took = send(
         Plan(
             port=web.port,
@@ -95,15 +96,22 @@ def appending(web: Running, opened: Took, numbers: list[str], sizes: Sizes) -> l
             seconds=sizes.seconds,
         )
     )
+    size = f"{len(took.each_ms)} messages"
     return [
         Row(
             work="append a message by the form, 8 clients",
-            size=f"{len(took.each_ms)} messages",
+            size=size,
             figure=took.rate,
             unit="/s",
             beside=("a8", "c", "c of Django"),
             reach="1/80 of (a8), then 1/50",
-        )
+        ),
+        Row(
+            work="the same, processor time of web and database",
+            size=size,
+            figure=(busy(web) - before) / len(took.each_ms) * 1000,
+            unit="ms",
+        ),
     ]
 
 

@@ -18,7 +18,7 @@ from buckstop.domain.cases import events as fact
 from buckstop.domain.cases.commands import RecordNotice
 from buckstop.domain.cases.events import NoticeKind
 from buckstop.domain.cases.now import HouseRules
-from buckstop.domain.cases.state.case import Case, replay
+from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.parties import Member
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel, Entry
@@ -33,6 +33,7 @@ from buckstop.records.cases.due import (
     reminded,
     unsent,
 )
+from buckstop.records.cases.folded import folded
 from buckstop.records.cases.handle import handle
 from buckstop.records.cases.queries import time_of
 from buckstop.records.houses import queries as houses
@@ -132,9 +133,9 @@ def _followed(growth: outbox.Growth) -> bool:
 
 def _plan(growth: outbox.Growth) -> None:
     with inside(growth.house):
-        entries = store.read(store.head(growth.case))
+        known = folded(store.head(growth.case))
+        entries, state = known.entries, known.state
         new = entries[growth.first - 1 : growth.last]
-        state = replay(entries)
         notices = (*_dates(growth, state, entries), *_notices(growth.case, state, new))
         plan_notices(growth.house, notices, at=time_of(growth.house))
 
@@ -262,7 +263,7 @@ def _missing(house: HouseId, rules: HouseRules, at: datetime) -> tuple[tuple[Ahe
 
 def _plan_reminder(house: HouseId, clock: Ahead, stem: str, at: datetime) -> None:
     with inside(house):
-        member = replay(store.read(store.head(clock.case))).parties.members[clock.party]
+        member = folded(store.head(clock.case)).state.parties.members[clock.party]
         plan_notices(house, _reminders(clock, member, stem), at=at)
 
 

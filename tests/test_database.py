@@ -300,3 +300,23 @@ def test_a_socket_folder_of_somebody_else_is_not_trusted(home: Path) -> None:
         assert "is not the private folder it should be" in done.stderr
     finally:
         shutil.rmtree(squatted)
+
+
+def test_pages_go_through_a_pooler_prepare_nothing_and_leave_all_else_past_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    direct, pool = "postgresql://app@db:5432/desk", "postgresql://app@pooler:6432/desk"
+    monkeypatch.setenv("DATABASE_URL", "postgresql://owner@db:5432/desk")
+    monkeypatch.setenv("DATABASE_APP_URL", direct)
+    monkeypatch.setenv("DATABASE_POOL_URL", pool)
+
+    def seen(role: database.Role) -> tuple[object, object]:
+        found = database.settings_for(role)
+        options = found["OPTIONS"]
+        assert isinstance(options, dict)
+        return found["HOST"], options["prepare_threshold"]
+
+    assert seen("app") == ("db", 3)
+    database.go_through_pooler()
+    assert seen("app") == ("pooler", None)
+    assert seen("owner") == ("db", 3)

@@ -23,6 +23,7 @@ __all__ = [
     "databases",
     "drop",
     "ensure_server",
+    "go_through_pooler",
     "home",
     "is_running",
     "make_home",
@@ -54,8 +55,13 @@ def settings_for(role: Role) -> dict[str, object]:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": details.pop("dbname"),
         **{key.upper(): details.pop(key, "") for key in ("user", "password", "host", "port")},
-        # What is asked again and again on a connection is parsed and planned once.
-        "OPTIONS": {**details, "server_side_binding": True, "prepare_threshold": 3},
+        # What is asked again and again on a connection is parsed and planned once; behind a
+        # pooler each transaction may be on another.
+        "OPTIONS": {
+            **details,
+            "server_side_binding": True,
+            "prepare_threshold": None if role == "app" and _is_pooled() else 3,
+        },
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -144,6 +150,21 @@ def _variable(role: Role) -> str:
     """Name the variable that says where a role logs in on a given server."""
     has_own = role == "app" and os.environ.get("DATABASE_APP_URL")
     return "DATABASE_APP_URL" if has_own else "DATABASE_URL"
+
+
+def go_through_pooler() -> None:
+    """Let the app of this process connect by DATABASE_POOL_URL, if there is one.
+
+    Pages can: each of their transactions says its house anew. Worker and commands cannot, which
+    hold locks and temporary tables beyond a transaction.
+    """
+    if pool := os.environ.get("DATABASE_POOL_URL"):
+        os.environ["DATABASE_APP_URL"] = pool
+
+
+def _is_pooled() -> bool:
+    pool = os.environ.get("DATABASE_POOL_URL")
+    return bool(pool) and pool == os.environ.get("DATABASE_APP_URL")
 
 
 def _details(role: Role, name: str | None = None) -> dict[str, str | int | None]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from buckstop import database
 from buckstop.database.place import socket_folder
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,65 +1,42 @@
 """Telling people: what reached them, what is about to run out, and what came of it.
 
-What grew in the log plans notices, each channel of a party its own; a transport is given them
-outside any transaction; what it accepted comes into the case, and only then does it count.
+What grew in the log plans notices, each channel of a party its own; `sending` gives them to a
+transport.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import cache, partial
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 
-from buckstop.clockwork.transport import Transport
+from buckstop.clockwork.going import went
 from buckstop.domain.cases import events as fact
-from buckstop.domain.cases.commands import RecordNotice
 from buckstop.domain.cases.events import NoticeKind
 from buckstop.domain.cases.now import HouseRules
 from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.parties import Member
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.event import Channel, Entry
+from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import CaseId, ClockId, PartyId
-from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE
-from buckstop.records.cases.actions import Notice, mark_said, plan_notices
-from buckstop.records.cases.due import (
-    Ahead,
-    clocks_ahead,
-    houses_with_notices,
-    reminded,
-    unsent,
-)
+from buckstop.domain.words.party import CONSUMER, HOUSE
+from buckstop.records.cases.actions import Notice, plan_notices
+from buckstop.records.cases.due import Ahead, clocks_ahead, reminded
 from buckstop.records.cases.folded import folded
-from buckstop.records.cases.handle import handle
 from buckstop.records.cases.queries import time_of
 from buckstop.records.houses import queries as houses
 from buckstop.records.log import outbox, store
 from buckstop.records.log.isolation import HouseId, inside
-from buckstop.records.people.links import link_token
+from buckstop.records.people.marks import reach_mark
+from buckstop.records.people.vault import marked
 
 FOLLOWER = "notices"
 UNTOLD = frozenset({ClockKind.STATUTORY, ClockKind.OUTSIDE})
 """Kinds of clock that are told with an outcome, or that nobody has to do anything under."""
 
-LINK_LASTS = timedelta(days=14)
-"""How long after the due time a link still opens; an expired one offers a fresh one."""
-
-_LOCK = 0x6E6F74
-"""Held by the one worker that sends."""
-
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sent:
-    """How many notices a transport was given, and the keys of those it could not be."""
-
-    given: int
-    failed: frozenset[str]
 
 
 def follow(at_most: int = 200) -> int:
@@ -95,40 +72,8 @@ def remind() -> int:
     return sum(_reminded(house.house) for house in houses.houses())
 
 
-def send(transport: Transport, at_most: int = 200, but: Collection[str] = ()) -> Sent:
-    """Give what is planned to the transport, leaving out some, and record what it said."""
-    given, failed = 0, set[str]()
-    with _alone() as alone:
-        for house in houses_with_notices() if alone else ():
-            with inside(house):
-                waiting, at = unsent(house, but=but, most=at_most), time_of(house)
-            for notice in waiting:
-                todo = partial(_send, house, notice, transport, at)
-                if _went("a notice failed", house, notice.case, todo):
-                    given += 1
-                else:
-                    failed.add(notice.key)
-    return Sent(given=given, failed=frozenset(failed))
-
-
-def _went(failing: str, house: HouseId, case: CaseId, todo: Callable[[], None]) -> bool:
-    """Do something of one case; if that fails, log it and return False, so that others go on.
-
-    A database that is away is raised: nobody can go on.
-    """
-    try:
-        todo()
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is this case's alone
-        told = (type(error), error, error.__traceback__)
-        _log.error(failing, case=case, house=house, exc_info=told)
-        return False
-    return True
-
-
 def _followed(growth: outbox.Growth) -> bool:
-    return _went("notices failed", growth.house, growth.case, partial(_plan, growth))
+    return went("notices failed", growth.house, growth.case, partial(_plan, growth))
 
 
 def _plan(growth: outbox.Growth) -> None:
@@ -137,7 +82,16 @@ def _plan(growth: outbox.Growth) -> None:
         entries, state = known.entries, known.state
         new = entries[growth.first - 1 : growth.last]
         notices = (*_dates(growth, state, entries), *_notices(growth.case, state, new))
-        plan_notices(growth.house, notices, at=time_of(growth.house))
+        addressed = _addressed(growth.house, state, notices)
+        plan_notices(growth.house, addressed, at=time_of(growth.house))
+
+
+def _addressed(house: HouseId, state: Case, notices: Iterable[Notice]) -> Iterator[Notice]:
+    """Mark on each notice whom it reaches, so that one person's can be gathered in one letter."""
+    for notice in notices:
+        address = state.parties.members[notice.party].address
+        mark = partial(reach_mark, house, notice.via)
+        yield replace(notice, person=marked(address, mark)) if address else notice
 
 
 def _dates(growth: outbox.Growth, state: Case, entries: Sequence[Entry]) -> Iterator[Notice]:
@@ -232,7 +186,7 @@ def _reminded(house: HouseId) -> int:
             _tell_of_no_rules(house)
             return 0
         return sum(
-            _went(
+            went(
                 "a reminder failed",
                 house,
                 clock.case,
@@ -263,8 +217,9 @@ def _missing(house: HouseId, rules: HouseRules, at: datetime) -> tuple[tuple[Ahe
 
 def _plan_reminder(house: HouseId, clock: Ahead, stem: str, at: datetime) -> None:
     with inside(house):
-        member = folded(store.head(clock.case)).state.parties.members[clock.party]
-        plan_notices(house, _reminders(clock, member, stem), at=at)
+        state = folded(store.head(clock.case)).state
+        notices = _reminders(clock, state.parties.members[clock.party], stem)
+        plan_notices(house, _addressed(house, state, notices), at=at)
 
 
 def _stems(clock: Ahead, rules: HouseRules, at: datetime) -> Iterator[str]:
@@ -293,53 +248,3 @@ def _reminders(clock: Ahead, member: Member, stem: str) -> Iterator[Notice]:
             about=clock.clock,
             due=clock.due,
         )
-
-
-def _send(house: HouseId, notice: Notice, transport: Transport, at: datetime) -> None:
-    """Send one notice with a link of its own, then mark and record it in one transaction."""
-    with inside(house):
-        link = link_token(
-            house,
-            notice.case,
-            notice.party,
-            purpose="my-case" if notice.party == CONSUMER else "answer",
-            expires_at=max(at, notice.due or at) + LINK_LASTS,
-        )
-    accepted = transport.send(notice, link)
-    with inside(house):
-        kept = link if transport.keeps_links else ""
-        if mark_said(notice.key, at=at, accepted=accepted, transport=transport.name, link=kept):
-            _record(house, notice, accepted=accepted)
-
-
-def _record(house: HouseId, notice: Notice, *, accepted: bool) -> None:
-    """Record in the case what was said; what the case will not have is not sent again."""
-    command = RecordNotice(
-        by=CLOCKWORK,
-        key=f"notice:{notice.key}",
-        channel=Channel.CLOCK,
-        party=notice.party,
-        via=notice.via,
-        kind=notice.kind,
-        about=notice.about,
-        accepted=accepted,
-        published_address=notice.via is Channel.POST and notice.party != CONSUMER,
-    )
-    try:
-        handle(notice.case, command)
-    except NotAllowed as no:
-        _log.error("a notice was not recorded", case=notice.case, house=house, code=no.code)
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Tell whether nobody else is sending, and keep it so."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        (alone,) = cursor.fetchone()
-    try:
-        yield bool(alone)
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

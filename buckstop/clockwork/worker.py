@@ -9,7 +9,7 @@ from time import monotonic
 import structlog
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from buckstop.clockwork import joining, lapses, notices
+from buckstop.clockwork import joining, lapses, notices, sending
 from buckstop.clockwork.pulse import Pulse
 from buckstop.clockwork.transport import Demo
 from buckstop.domain.words.ids import CaseId
@@ -47,7 +47,7 @@ def work(stop: Event) -> None:
                 looked = monotonic()
                 _look_further()
             with _going_on("letters"):
-                sent = notices.send(Demo(), but=unsent.keys())
+                sent = sending.send(Demo(), but=unsent.keys())
                 unsent |= dict.fromkeys(sent.failed, monotonic())
             with _going_on("pulse"):
                 pulse.beat(began)

@@ -1,14 +1,15 @@
 """Telling people, exactly once."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import pytest
 from django.db import connection
 
-from buckstop.clockwork import notices
+from buckstop.clockwork import notices, sending
 from buckstop.clockwork.lapses import sweep
-from buckstop.clockwork.transport import Demo
+from buckstop.clockwork.transport import Demo, Linked
 from buckstop.domain.cases.events import NoticeFailed, NoticeKind, NoticeServed
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import CaseId
@@ -36,6 +37,10 @@ class Deaf:
         del notice, link
         return False
 
+    def send_gathered(self, key: str, parts: Sequence[Linked]) -> bool:
+        del key, parts
+        return False
+
 
 class Failing:
     """A transport that fails for one case."""
@@ -52,6 +57,10 @@ class Failing:
         if notice.case == self.case:
             raise ConnectionResetError
         return True
+
+    def send_gathered(self, key: str, parts: Sequence[Linked]) -> bool:
+        del key
+        return all(self.send(part.notice, part.link) for part in parts)
 
 
 # The follower holds back what running transactions might still add to.
@@ -79,7 +88,7 @@ def events_of(cast: Cast, case: CaseId) -> list[object]:
 def test_who_must_act_is_served_on_every_channel_and_so_counts_as_reached(cast: Cast) -> None:
     case = a_case(cast)
     follow()
-    assert notices.send(Demo()).given == 2
+    assert sending.send(Demo()).given == 2
     served = [e for e in events_of(cast, case) if isinstance(e, NoticeServed)]
     assert {event.via for event in served} == {"chat", "phone"}
     assert {event.party for event in served} == {MERCHANT}
@@ -92,7 +101,7 @@ def test_following_and_sending_again_sends_nothing_twice(cast: Cast) -> None:
     case = a_case(cast)
     follow()
     for _ in range(3):
-        notices.send(Demo())
+        sending.send(Demo())
         notices.follow()
     assert sum(isinstance(e, NoticeServed) for e in events_of(cast, case)) == 2
 
@@ -100,7 +109,7 @@ def test_following_and_sending_again_sends_nothing_twice(cast: Cast) -> None:
 def test_what_the_transport_did_not_accept_does_not_count(cast: Cast) -> None:
     case = a_case(cast)
     follow()
-    notices.send(Deaf())
+    sending.send(Deaf())
     events = events_of(cast, case)
     assert not any(isinstance(event, NoticeServed) for event in events)
     assert sum(isinstance(event, NoticeFailed) for event in events) == 2
@@ -117,7 +126,7 @@ def test_a_reminder_goes_out_once_before_the_lapse(cast: Cast) -> None:
         set_clock_ahead(cast.house, left - timedelta(hours=23))
     assert notices.remind() == 1
     assert notices.remind() == 0
-    notices.send(Demo())
+    sending.send(Demo())
     reminders = [
         event
         for event in events_of(cast, case)
@@ -130,7 +139,7 @@ def test_a_reminder_goes_out_once_before_the_lapse(cast: Cast) -> None:
 def test_a_letter_of_the_demonstration_opens_the_case_for_who_got_it(cast: Cast) -> None:
     case = a_case(cast)
     follow()
-    notices.send(Demo())
+    sending.send(Demo())
     with inside(cast.house):
         letter = letters(cast.agent_looks)[0]
     opened = open_link(letter.link, at=datetime.now(UTC))
@@ -206,12 +215,12 @@ def test_a_transport_that_fails_for_one_case_sends_the_others_and_is_tried_again
 ) -> None:
     broken, sound = a_case(cast), a_case(cast)
     follow()
-    sent = notices.send(Failing(broken))
+    sent = sending.send(Failing(broken))
     assert sent.given == 2
     assert len(sent.failed) == 2
     assert any(isinstance(e, NoticeServed) for e in events_of(cast, sound))
-    assert notices.send(Demo(), but=sent.failed).given == 0
-    assert notices.send(Demo()).given == 2
+    assert sending.send(Demo(), but=sent.failed).given == 0
+    assert sending.send(Demo()).given == 2
     assert any(isinstance(e, NoticeServed) for e in events_of(cast, broken))
 
 
@@ -224,21 +233,21 @@ def test_what_a_case_does_not_take_is_sent_once(
     def refuses(*_: object) -> None:
         raise NotAllowed("not-a-party")
 
-    monkeypatch.setattr(notices, "handle", refuses)
-    assert notices.send(Demo()).given == 2
-    assert notices.send(Demo()).given == 0
+    monkeypatch.setattr(sending, "handle", refuses)
+    assert sending.send(Demo()).given == 2
+    assert sending.send(Demo()).given == 0
 
 
 def test_K3_a_party_that_gets_the_same_clock_back_is_told_again(cast: Cast) -> None:
     case = a_case(cast)
     follow()
-    notices.send(Demo())
+    sending.send(Demo())
     with inside(cast.house):
         handle(case, passed_to(cast, case, HOUSE, by=cast.merchant_acts))
         handle(case, passed_to(cast, case, MERCHANT, by=cast.agent_acts))
 
     follow()
-    notices.send(Demo())
+    sending.send(Demo())
 
     served = [
         event

@@ -11,7 +11,7 @@ from django.core.signals import request_started
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from buckstop.clockwork import lapses, notices
+from buckstop.clockwork import lapses, notices, sending
 from buckstop.clockwork.transport import Demo
 from buckstop.web.views import start
 from tests.test_settings import logged
@@ -75,7 +75,7 @@ def walked(fair: Fair) -> Scene:
     Browser("zh-hans").get(f"/my/{scene.number}")
     Browser("zh-hans").get("/l/token-of-somebody-1")
     notices.follow()
-    notices.send(Demo())
+    sending.send(Demo())
     lapses.sweep()
     return scene
 

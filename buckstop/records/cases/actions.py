@@ -18,7 +18,8 @@ from buckstop.records.people.envelope import enclose
 class Notice:
     """One notice to one party by one channel; its key makes it happen once.
 
-    `code` says what it is about: the kind of a clock, or what came out.
+    `code` says what it is about: the kind of a clock, or what came out. `person` marks whom it
+    reaches; without it, it goes out by itself.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Notice:
     code: str
     about: ClockId | None
     due: datetime | None
+    person: bytes = b""
 
 
 def plan_notices(house: HouseId, notices: Iterable[Notice], *, at: datetime) -> None:
@@ -45,7 +47,9 @@ def plan_notices(house: HouseId, notices: Iterable[Notice], *, at: datetime) -> 
                 code=notice.code,
                 about=notice.about or "",
                 due=notice.due,
+                person=notice.person,
                 planned_at=at,
+                not_before=at,
             )
             for notice in notices
         ],

@@ -45,6 +45,7 @@ class Letter:
     accepted: bool | None
     transport: str
     link: str
+    gathered: str
 
 
 def houses_due() -> tuple[HouseId, ...]:
@@ -108,10 +109,11 @@ def reminded(house: HouseId, cases: Collection[CaseId]) -> frozenset[tuple[CaseI
     return frozenset((CaseId(str(case)), key.rpartition(":")[0]) for case, key in rows)
 
 
-def unsent(house: HouseId, *, but: Collection[str], most: int) -> tuple[Notice, ...]:
-    """List what is to be sent, the first planned first, leaving out some keys."""
-    rows = NoticeRow.objects.filter(house=house, said_at=None).exclude(key__in=list(but))
-    return tuple(map(_notice, rows.order_by("planned_at", "key")[:most]))
+def unsent(house: HouseId, *, at: datetime, but: Collection[str], most: int) -> tuple[Notice, ...]:
+    """List what is to be sent by now, the first planned first, leaving out some keys."""
+    rows = NoticeRow.objects.filter(house=house, said_at=None, not_before__lte=at)
+    found = rows.exclude(key__in=list(but)).order_by("not_before", "key")[:most]
+    return tuple(map(notice_of, found))
 
 
 def letters(viewer: Viewer, most: int = 50) -> tuple[Letter, ...]:
@@ -122,7 +124,7 @@ def letters(viewer: Viewer, most: int = 50) -> tuple[Letter, ...]:
     titles = reveal([case.title for case in cases.values()], viewer, "letters")
     return tuple(
         Letter(
-            notice=_notice(row),
+            notice=notice_of(row),
             number=cases[row.case].number,
             title=titles.get(cases[row.case].title, ""),
             planned_at=row.planned_at,
@@ -130,6 +132,7 @@ def letters(viewer: Viewer, most: int = 50) -> tuple[Letter, ...]:
             accepted=row.accepted,
             transport=row.transport,
             link=_link(row),
+            gathered=row.gathered,
         )
         for row in rows
     )
@@ -140,7 +143,8 @@ def _link(row: NoticeRow) -> str:
     return opened(parted(kept), bound_to=row.key.encode()).decode() if kept else ""
 
 
-def _notice(row: NoticeRow) -> Notice:
+def notice_of(row: NoticeRow) -> Notice:
+    """Read a notice from its row."""
     return Notice(
         key=row.key,
         case=CaseId(str(row.case)),
@@ -150,4 +154,5 @@ def _notice(row: NoticeRow) -> Notice:
         code=row.code,
         about=ClockId(row.about) if row.about else None,
         due=row.due,
+        person=bytes(row.person),
     )

@@ -219,8 +219,9 @@ class DecidedRow(models.Model):
 class NoticeRow(models.Model):
     """One notice to one party by one channel, from plan to what the transport said.
 
-    `link` is kept by the demonstration's transport alone, whose letters are read here: in an
-    envelope, since it opens the case.
+    `person` marks who is reached, in whichever case; `gathered` is the letter that carries several
+    notices to one of them. `link` is kept by the demonstration's transport alone, whose letters
+    are read here: in an envelope, since it opens the case.
     """
 
     pk = models.CompositePrimaryKey("house", "key")
@@ -233,7 +234,10 @@ class NoticeRow(models.Model):
     code = models.TextField()
     about = models.TextField(default="")
     due = models.DateTimeField(null=True)
+    person = models.BinaryField(default=b"")
     planned_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    gathered = models.TextField(default="")
     transport = models.TextField(default="")
     link = models.BinaryField(default=b"")
     said_at = models.DateTimeField(null=True)
@@ -245,6 +249,13 @@ class NoticeRow(models.Model):
             models.Index("house", "planned_at", name="cases_notice_latest"),
             models.Index(
                 "house", "planned_at", name="cases_notice_unsent", condition=Q(said_at=None)
+            ),
+            models.Index(
+                "house", "not_before", "key", name="cases_notice_next", condition=Q(said_at=None)
+            ),
+            models.Index("house", "person", "via", "said_at", name="cases_notice_person"),
+            models.Index(
+                "house", "gathered", name="cases_notice_gathered", condition=~Q(gathered="")
             ),
         ]
 

@@ -24,9 +24,9 @@ _WATCHED = f"""
             SELECT due FROM cases_clock WHERE house = %(house)s AND state = 'running'
                 AND due < %(late)s ORDER BY due LIMIT {MOST_COUNTED}) c
     ) late, (
-        SELECT count(*) AS many, min(planned_at) AS first FROM (
-            SELECT planned_at FROM cases_notice WHERE house = %(house)s AND said_at IS NULL
-            ORDER BY planned_at LIMIT {MOST_COUNTED}) n
+        SELECT count(*) AS many, min(not_before) AS first FROM (
+            SELECT not_before FROM cases_notice WHERE house = %(house)s AND said_at IS NULL
+            ORDER BY not_before LIMIT {MOST_COUNTED}) n
     ) waiting, (
         SELECT count(*) AS many FROM (
             SELECT FROM cases_notice WHERE house = %(house)s AND accepted = false

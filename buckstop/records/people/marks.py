@@ -7,6 +7,7 @@ import hmac
 import unicodedata
 from datetime import date
 
+from buckstop.domain.words.event import Channel
 from buckstop.records.log.isolation import HouseId
 from buckstop.records.people.keys import match_key
 
@@ -20,6 +21,13 @@ def contact_mark(house: HouseId, contact: str) -> bytes:
     if "@" in plain:
         return _mark(house, "mail", plain)
     return _mark(house, "phone", _national("".join(filter(str.isdigit, plain))))
+
+
+def reach_mark(house: HouseId, via: Channel, address: str) -> bytes:
+    """Mark whom an address reaches by a channel; one may give a mail address and a number."""
+    is_mail = via is Channel.MAIL
+    parts = [part for part in address.split() if ("@" in part) is is_mail]
+    return contact_mark(house, "".join(parts) or address)
 
 
 def order_mark(house: HouseId, order_no: str) -> bytes:

@@ -27,13 +27,30 @@ class Letter:
     text: str
     url: str
     follow: str
+    parts: tuple["Letter", ...] = ()
 
 
 def letters_of(
     sent: Iterable[Sent], pages: Mapping[CaseId, CasePage], now: datetime, names: Names
 ) -> tuple[Letter, ...]:
-    """Show what was sent, the latest first."""
-    return tuple(_letter(one, pages[one.notice.case], now, names) for one in sent)
+    """Show what was sent, the latest first; what was gathered in one letter is one."""
+    by_letter: dict[str, list[Letter]] = {}
+    for one in sent:
+        shown = _letter(one, pages[one.notice.case], now, names)
+        by_letter.setdefault(one.gathered or one.notice.key, []).append(shown)
+    return tuple(_gathered(parts) if len(parts) > 1 else parts[0] for parts in by_letter.values())
+
+
+def _gathered(parts: list[Letter]) -> Letter:
+    return Letter(
+        head=t("合并通知：{n} 件事", n=len(parts)),
+        when=parts[0].when,
+        to=parts[0].to,
+        text=t("一个小时里要通知的事太多，合在一封信里，每件一个链接。"),
+        url="",
+        follow="",
+        parts=tuple(parts),
+    )
 
 
 def _letter(one: Sent, page: CasePage, now: datetime, names: Names) -> Letter:

@@ -9,11 +9,13 @@ from django.db import connection
 from buckstop.domain.cases.events import Outcome
 from buckstop.domain.words.event import frozen
 from buckstop.domain.words.ids import CaseId
+from buckstop.records.cases.folded import folded
 from buckstop.records.cases.models import CaseRow, MarkRow
 from buckstop.records.cases.queries import time_of
 from buckstop.records.houses import queries as houses
+from buckstop.records.log import store
 from buckstop.records.log.isolation import HouseId
-from buckstop.records.people.access import DESK_PEOPLE, Viewer, require
+from buckstop.records.people.access import DESK_PEOPLE, Viewer, require, require_sight
 from buckstop.records.people.marks import contact_mark, item_mark, order_mark
 
 
@@ -145,6 +147,13 @@ def numbers(cases: Iterable[CaseId], viewer: Viewer) -> dict[CaseId, str]:
     require(viewer, *DESK_PEOPLE)
     rows = CaseRow.objects.filter(house=viewer.house, case__in=list(cases))
     return {CaseId(str(case)): number for case, number in rows.values_list("case", "number")}
+
+
+def first_number(case: CaseId, viewer: Viewer) -> str:
+    """Give who sees a case the number of the one it was joined into; of no such one, its own."""
+    require_sight(viewer, house=viewer.house, case=case)
+    first = folded(store.head(case)).state.closing.joined_into or case
+    return CaseRow.objects.values_list("number", flat=True).get(house=viewer.house, case=first)
 
 
 def begin_half(later: CaseId, first: CaseId) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from buckstop.records.cases.matches import Match, numbers
+from buckstop.records.cases.matches import Match, first_number, numbers
 from buckstop.records.cases.page import CasePage
 from buckstop.records.people.access import Viewer
 from buckstop.web.language import t
@@ -53,7 +53,7 @@ def first_of(page: CasePage, viewer: Viewer) -> Tie | None:
     """
     if page.joined_into is None:
         return None
-    number = numbers([page.joined_into], viewer)[page.joined_into]
+    number = first_number(page.case, viewer)
     return Tie(number=number, url=_url("my-case", number), about="")
 
 

@@ -136,6 +136,15 @@ def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
     return answer
 
 
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """Answer for a case that another version of this program has written in already."""
+    head = t("这个案件暂时打不开")
+    about = t(
+        "系统正在换新版本，这个案件已经由新版本接着记了，这一台还读不懂。什么都没有丢，请过几分钟再打开。一直打不开，请告诉受理您的服务台。"
+    )
+    return page(request, 503, about, head=head)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer when we are at fault."""
     return page(request, 500, t("不是您的问题，您已经发出的都在。请过几分钟再试一次。"))

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import cast
 from urllib.parse import unquote
 
+import structlog
 from django.conf import settings
 from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -13,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.evidence.limits import refuse_flood
 from buckstop.records.log.errors import NoSuchCase, Overtaken
+from buckstop.records.log.forms import NotReadable
 from buckstop.records.log.isolation import inside
 from buckstop.web import errors, language, shut, slips
 from buckstop.web.doors import Seated
@@ -22,6 +24,8 @@ from buckstop.web.refusing import Unfit, sentence
 from buckstop.web.seats import NeedsSignIn, NoGrant, Refused, SeatedRequest
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
+
+_log = structlog.get_logger(__name__)
 
 _MISSING = frozenset({"no-such-case", "no-such-file", "no-such-page", "no-house"})
 _FORBIDDEN = frozenset({"not-yours", "only-looks", "desk-only", "supervisor-only"})
@@ -103,6 +107,10 @@ class Doorkeeper:
             return errors.page(request, _status(no), sentence(no))
         except NoSuchCase:
             return errors.page(request, 404, sentence(NotAllowed("no-such-case")))
+        except NotReadable as error:
+            told = (type(error), error, error.__traceback__)
+            _log.error("a case cannot be read", case=getattr(request, "case", None), exc_info=told)
+            return errors.unreadable(request)
 
 
 def _again(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> HttpResponse | None:

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def back_up(folder: Path) -> Manifest:
+def back_up(folder: Path, *, compress: str = dump.COMPRESS) -> Manifest:
     """Write a backup into an empty folder.
 
     Files are immutable and lie in the vault before any row tells of them, so those that are
@@ -66,7 +66,7 @@ def back_up(folder: Path) -> Manifest:
     name = connections["default"].settings_dict["NAME"]
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     with dump.snapshot(name) as (seen, snapshot):
-        dump.dump(name, folder / manifest.DUMP, snapshot=snapshot)
+        dump.dump(name, folder / manifest.DUMP, snapshot=snapshot, compress=compress)
         with (folder / manifest.HEADS).open("w", encoding="ascii") as heads:
             heads.writelines(f"{line}\n" for line in manifest.heads(seen))
         tables, migrations = dump.counted(seen), manifest.migrations(seen)
@@ -76,6 +76,7 @@ def back_up(folder: Path) -> Manifest:
         format=1,
         made_at=made_at,
         program=version("buckstop"),
+        code=manifest.code(),
         server=server,
         roles={"owner": database.role_name("owner"), "app": database.role_name("app")},
         migrations=migrations,

@@ -8,11 +8,14 @@ encrypted, `vault.sha256` for `sha256sum -c`, `heads` with the end of every case
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
+from importlib import import_module
 from pathlib import Path
 
+from django.conf import settings
 from psycopg import Connection
 
+from buckstop import domain
 from buckstop.database import Unusable
 from buckstop.records.people import keys
 
@@ -39,6 +42,7 @@ class Manifest:
     format: int
     made_at: str
     program: str
+    code: str
     server: int
     roles: Mapping[str, str]
     migrations: list[str]
@@ -82,6 +86,16 @@ def digest(path: Path) -> str:
     """Digest a file."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def code() -> str:
+    """Tell by a digest one program from another in how it folds a log and keeps its tables."""
+    sources = [*Path(domain.__file__).parent.rglob("*.py")]
+    sources += [Path(str(import_module(name).__file__)) for name in settings.PROJECTIONS]
+    found = sha256()
+    for source in sorted(sources):
+        found.update(source.read_bytes())
+    return found.hexdigest()
 
 
 def heads(connection: Connection[tuple[object, ...]]) -> Iterator[str]:

@@ -177,7 +177,7 @@ def _replayed(made: Manifest) -> Iterator[Finding]:
             with connection.cursor() as cursor:
                 for table in tables:
                     cursor.execute(f"DROP TABLE IF EXISTS pg_temp.kept_{table}")
-        if faults and made.migrations != _migrations():
+        if faults and made.code != manifest.code():
             seen, faults = f"{seen}; made again by this program, which keeps them otherwise", []
         yield _found(f"replay {house.slug}", seen, faults)
 
@@ -194,12 +194,6 @@ def _differs(table: str) -> Iterator[str]:
             (many,) = cursor.fetchone()
         if many:
             yield f"{table} {say.format(n=many)} the log"
-
-
-def _migrations() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(manifest.MIGRATIONS)
-        return [str(name) for (name,) in cursor.fetchall()]
 
 
 def _sealed(value: object) -> Iterator[Sealed]:

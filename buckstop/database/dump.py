@@ -23,6 +23,7 @@ from buckstop.database.place import find_programs, socket_folder
 _NOT_KEPT = "django_session"
 """Who is signed in: whoever had the dump could be anybody. Everybody signs in again."""
 
+COMPRESS = "gzip:6"
 _LONGEST_REASON = 400
 
 
@@ -35,12 +36,12 @@ def snapshot(name: str) -> Iterator[tuple[psycopg.Connection[tuple[object, ...]]
         connection.rollback()
 
 
-def dump(name: str, to: Path, *, snapshot: str) -> None:
+def dump(name: str, to: Path, *, snapshot: str, compress: str = COMPRESS) -> None:
     """Write a database into a file, as the snapshot shows it."""
     _run(
         "pg_dump",
         _seeing_all(name),
-        *("--format=custom", "--compress=gzip:6", f"--snapshot={snapshot}", "--no-sync"),
+        *("--format=custom", f"--compress={compress}", f"--snapshot={snapshot}", "--no-sync"),
         *(f"--exclude-table-data={_NOT_KEPT}", f"--file={to}"),
     )
 

@@ -96,6 +96,13 @@ def unheard() -> Table:
     return table
 
 
+def wished() -> Table:
+    """Let the consumer wish for a takeover."""
+    table = cast.given()
+    table.does(SU, ask.AskTakeover)
+    return table
+
+
 def offered() -> Table:
     """Let the merchant offer the half."""
     table = cast.given()
@@ -114,6 +121,7 @@ EVERY: tuple[Callable[[], Table], ...] = (
     cast.given_asked_by_merchant,
     cast.given_never_used,
     offered,
+    wished,
     proposed,
     decided,
     decided_against,

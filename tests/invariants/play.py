@@ -47,7 +47,9 @@ SPANS = (None, None, Span(1, Unit.HOURS), Span(10, Unit.DAYS))
 
 ANY_TIME: tuple[tuple[Actor, tuple[Any, ...]], ...] = (
     (cast.SU, (ask.AskTakeover, ask.Urge, ask.LogContact, ask.ClaimContacts, ask.Withdraw)),
-    (cast.AGENT, (ask.TakeUp, ask.WriteNote, ask.Promise, ask.CorrectInformation)),
+    (cast.AGENT, (ask.TakeUp, ask.WriteNote, ask.Promise, ask.CorrectInformation, ask.JoinInto)),
+    (cast.OTHER_AGENT, (ask.LinkCase,)),
+    (CLOCKWORK, (ask.RederiveClocks,)),
     (cast.BOSS, (ask.TakeOver, ask.HandOver, ask.ChangeOwner, ask.StateFact, ask.JoinParty)),
 )
 
@@ -79,7 +81,7 @@ class Improviser:
 
     def sensible(self) -> ask.Command:
         """Make up a command that fits: mostly of who owes one, and any kind as likely."""
-        owed = tuple(self._owed()) if self.one_of(True, True, False) else ()
+        owed = self._owed() if self.one_of(True, True, False) else ()
         fitting: dict[type[ask.Command], list[Fitting]] = {}
         for fit in owed or self._any_time():
             fitting.setdefault(fit[1], []).append(fit)
@@ -96,20 +98,25 @@ class Improviser:
             by = CLOCKWORK
         return _made(name, by, make(self, by))
 
-    def _owed(self) -> Iterator[Fitting]:
-        """List what somebody is waited for to do now."""
+    def _owed(self) -> tuple[Fitting, ...]:
+        """List what somebody is waited for to do now, about one thing that is open."""
+        about = (
+            self._for_holder,
+            self._for_duties,
+            self._for_remedies,
+            self._for_deciders,
+            self._for_the_told,
+        )
+        looks = about if self.case.open else (self._after_the_end,)
+        found = [fits for look in looks if (fits := tuple(look()))]
+        return self.one_of(*found) if found else ()
+
+    def _after_the_end(self) -> Iterator[Fitting]:
         for other in self.case.closing.absorbed:
             yield cast.BOSS, ask.UndoJoin, {"other": other}
-        if not self.case.open:
-            yield cast.SU, ask.Reopen, {}
-            yield cast.SU, ask.Appeal, {"evidence": self._latest()}
-            yield cast.BOSS, ask.RecordOutsideResult, {}
-            return
-        yield from self._for_holder()
-        yield from self._for_duties()
-        yield from self._for_remedies()
-        yield from self._for_deciders()
-        yield from self._for_the_told()
+        yield cast.SU, ask.Reopen, {}
+        yield cast.SU, ask.Appeal, {"evidence": self._latest()}
+        yield cast.BOSS, ask.RecordOutsideResult, {}
 
     def _any_time(self) -> Iterator[Fitting]:
         """List what can be asked at nearly any time, by who would."""
@@ -169,6 +176,8 @@ class Improviser:
     def _for_the_told(self) -> Iterator[Fitting]:
         """Record what was said in a contact, and answer what was recorded or promised."""
         case = self.case
+        for other in case.closing.absorbed:
+            yield cast.BOSS, ask.UndoJoin, {"other": other}
         if case.contacts.every:
             told = {"contact": case.contacts.every[-1].contact, "kind": RecordKind.REASK}
             yield cast.SU, ask.RecordOtherSide, {**told, "of": self.one_of(HOUSE, *BY)}

@@ -8,8 +8,15 @@ from django.db import OperationalError, connection
 
 from buckstop.clockwork import lapses
 from buckstop.clockwork.lapses import sweep
+from buckstop.domain.cases.commands import AskProof
 from buckstop.domain.cases.events import ClockLapsed
-from buckstop.domain.words.ids import CaseId
+from buckstop.domain.words.calendar import Span, Unit
+from buckstop.domain.words.clock import ClockKind
+from buckstop.domain.words.ids import CaseId, FactKey
+from buckstop.domain.words.party import CONSUMER
+from buckstop.domain.words.purchase import Problem
+from buckstop.records.cases.folded import folded
+from buckstop.records.cases.handle import handle
 from buckstop.records.houses.actions import set_clock_ahead
 from buckstop.records.log import store
 from buckstop.records.log.isolation import inside
@@ -104,3 +111,26 @@ def test_two_workers_at_once_give_each_lapse_one_consequence() -> None:
         clocks = [lapse.clock for lapse in lapses_of(cast, case)]
         assert clocks
         assert len(clocks) == len(set(clocks))
+
+
+@pytest.mark.django_db
+def test_K2_a_clock_that_has_rested_its_five_days_runs_on_by_itself() -> None:
+    cast = house(demo=True)
+    case = a_case(cast, problem=Problem.NOT_RECEIVED)
+    with inside(cast.house):
+        asks = AskProof(
+            by=cast.merchant_acts,
+            key="ask",
+            fact=FactKey("bought"),
+            of=CONSUMER,
+            span=Span(20, Unit.DAYS),
+        )
+        handle(case, asks)
+        set_clock_ahead(cast.house, timedelta(days=5, minutes=1))
+
+    sweep()
+
+    with inside(cast.house):
+        (clock,) = folded(store.head(case)).state.clocks.alive(ClockKind.RESPOND)
+    assert clock.running
+    assert lapses_of(cast, case) == []

@@ -206,10 +206,14 @@ class ClockStarted(Event):
 
 @frozen
 class ClockPaused(Event):
-    """A house-rule clock rests while a valid request is open with the consumer (K2)."""
+    """A house-rule clock rests while a valid request is open with the consumer (K2).
+
+    It rests `until` then at most, by the rules in force as it began to.
+    """
 
     clock: ClockId
     because: RequestId
+    until: datetime
 
 
 @frozen

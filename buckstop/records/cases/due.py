@@ -65,12 +65,12 @@ def _houses(query: str) -> tuple[HouseId, ...]:
 
 
 def cases_due(house: HouseId, *, but: Collection[CaseId], most: int) -> tuple[CaseId, ...]:
-    """List cases of the house in force with a clock due now, the longest due first."""
+    """List cases of the house in force with a clock that wakes by now, the longest due first."""
     rows = (
-        ClockRow.objects.filter(house=house, state=Running.RUNNING, due__lte=time_of(house))
+        ClockRow.objects.filter(house=house, wakes__lte=time_of(house))
         .exclude(case__in=list(but))
         .values("case")
-        .annotate(first=Min("due"))
+        .annotate(first=Min("wakes"))
         .order_by("first")[:most]
     )
     return tuple(CaseId(str(row["case"])) for row in rows)

@@ -115,7 +115,7 @@ class PartyRow(models.Model):
 
 
 class ClockRow(models.Model):
-    """One clock of a case; the worker looks for the running ones that are due."""
+    """One clock of a case; the worker looks for those that wake: run out, or have rested (K2)."""
 
     pk = models.CompositePrimaryKey("case", "clock")
     case = models.UUIDField(db_column="case_id")
@@ -126,13 +126,17 @@ class ClockRow(models.Model):
     subject = models.TextField()
     started = models.DateTimeField()
     due = models.DateTimeField()
+    wakes = models.DateTimeField(null=True)
     state = models.TextField()
     provisional = models.BooleanField()
 
     class Meta:
         db_table = "cases_clock"
         indexes = [
-            models.Index("due", name="cases_clock_due", condition=Q(state="running")),
+            models.Index("wakes", name="cases_clock_wakes", condition=Q(wakes__isnull=False)),
+            models.Index(
+                "house", "wakes", name="cases_clock_next", condition=Q(wakes__isnull=False)
+            ),
             models.Index("house", "due", name="cases_clock_here", condition=Q(state="running")),
         ]
 

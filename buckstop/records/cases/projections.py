@@ -64,6 +64,7 @@ def _clocks(batch: Batch[Case]) -> Iterator[ClockRow]:
             subject=c.subject,
             started=c.started,
             due=c.due,
+            wakes=c.wakes,
             state=c.state,
             provisional=c.provisional,
         )

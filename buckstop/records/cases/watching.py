@@ -20,9 +20,9 @@ MOST_COUNTED = 10_000
 _WATCHED = f"""
     SELECT late.many, late.first, waiting.many, waiting.first, refused.many, provisional.first
     FROM (
-        SELECT count(*) AS many, min(due) AS first FROM (
-            SELECT due FROM cases_clock WHERE house = %(house)s AND state = 'running'
-                AND due < %(late)s ORDER BY due LIMIT {MOST_COUNTED}) c
+        SELECT count(*) AS many, min(wakes) AS first FROM (
+            SELECT wakes FROM cases_clock WHERE house = %(house)s
+                AND wakes < %(late)s ORDER BY wakes LIMIT {MOST_COUNTED}) c
     ) late, (
         SELECT count(*) AS many, min(not_before) AS first FROM (
             SELECT not_before FROM cases_notice WHERE house = %(house)s AND said_at IS NULL

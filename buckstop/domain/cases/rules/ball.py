@@ -18,10 +18,9 @@ from buckstop.domain.cases.events import (
     TaskEnded,
     TaskOpened,
 )
-from buckstop.domain.cases.now import HouseRules
 from buckstop.domain.cases.rules.access import holds
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.state.clocks import Clock, Clocks
+from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import DueDate
@@ -327,7 +326,8 @@ def pause_clocks(draft: Draft, because: RequestId) -> None:
     for clock in draft.case.clocks.alive(*PAUSABLE):
         waits = clock.party != CONSUMER and asker in {HOUSE, clock.party}
         if clock.running and waits and _may_rest(draft, clock.party):
-            draft.add(ClockPaused(clock=clock.clock, because=because))
+            until = _rests_until(draft, clock.party)
+            draft.add(ClockPaused(clock=clock.clock, because=because, until=until))
 
 
 def _may_rest(draft: Draft, party: PartyId) -> bool:
@@ -340,11 +340,11 @@ def _may_rest(draft: Draft, party: PartyId) -> bool:
     ) < timedelta(days=rules.pause_days)
 
 
-def rests_until(clocks: Clocks, rules: HouseRules, clock: Clock) -> datetime:
-    """Tell until when a resting clock may rest: its party's time to rest is used up then (K2)."""
-    since = clock.pauses[-1].since
-    left = timedelta(days=rules.pause_days) - clocks.rested(clock.party, since)
-    return since + max(left, timedelta())
+def _rests_until(draft: Draft, party: PartyId) -> datetime:
+    """Tell until when a party's clock may rest: its time to rest is used up then (K2)."""
+    rested = draft.case.clocks.rested(party, draft.at)
+    left = timedelta(days=draft.now.rules.pause_days) - rested
+    return draft.at + max(left, timedelta())
 
 
 def resume_clocks(draft: Draft) -> None:
@@ -356,6 +356,6 @@ def resume_clocks(draft: Draft) -> None:
 
 def resume(draft: Draft, clock: Clock) -> None:
     """Let one resting clock run on."""
-    until = min(draft.at, rests_until(draft.case.clocks, draft.now.rules, clock))
-    rested = until - clock.pauses[-1].since
+    rest = clock.pauses[-1]
+    rested = min(draft.at, rest.most) - rest.since
     draft.add(ClockResumed(clock=clock.clock, due=clock.due + rested))

@@ -19,14 +19,12 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.cases.now import GRACE, Now
 from buckstop.domain.cases.rules.ball import (
-    PAUSABLE,
     WISH,
     back_from_consumer,
     end_task,
     escalate,
     must_decide,
     place_beside_consumer,
-    rests_until,
     resume,
     stop_house,
     take_over,
@@ -65,11 +63,9 @@ def next_lapse(case: Case, now: Now) -> Clock | None:
 
 
 def _rested(case: Case, now: Now) -> Iterator[Clock]:
-    for clock in case.clocks.alive(*PAUSABLE):
-        if not clock.running:
-            until = rests_until(case.clocks, now.rules, clock)
-            if until <= now.at:
-                yield replace(clock, due=until)
+    for clock in case.clocks.every.values():
+        if not clock.running and clock.wakes is not None and clock.wakes <= now.at:
+            yield replace(clock, due=clock.wakes)
 
 
 def _grace(case: Case, clock: Clock) -> timedelta:

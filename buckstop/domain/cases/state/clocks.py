@@ -33,11 +33,12 @@ class Running(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pause:
-    """One rest of a clock and the request that caused it."""
+    """One rest of a clock and the request that caused it; it ends at `most` by itself (K2)."""
 
     since: datetime
     until: datetime | None
     because: RequestId
+    most: datetime
 
 
 HANDED_ON, RESTED = "handed-on", "rested"
@@ -94,6 +95,13 @@ class Clock:
     def alive(self) -> bool:
         """Whether the clock runs or rests."""
         return self.state in {Running.RUNNING, Running.PAUSED}
+
+    @property
+    def wakes(self) -> datetime | None:
+        """When something happens to the clock by itself: it runs out, or has rested its time."""
+        if self.running:
+            return self.due
+        return self.pauses[-1].most if self.state is Running.PAUSED else None
 
     @property
     def postponed(self) -> int:
@@ -156,7 +164,7 @@ class Clocks:
                 return self._with(_started(event, entry))
             case ClockPaused() as event:
                 clock = self.every[event.clock]
-                pause = Pause(since=at, until=None, because=event.because)
+                pause = Pause(since=at, until=None, because=event.because, most=event.until)
                 return self._with(
                     replace(clock, state=Running.PAUSED, pauses=(*clock.pauses, pause))
                 )

@@ -31,7 +31,7 @@ from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, PartyRole
 from buckstop.domain.words.purchase import Remedy, RemedyKind
 from buckstop.records.cases import joining, matches
-from buckstop.records.cases.handle import handle
+from buckstop.records.cases.handle import handle, sweep_case
 from buckstop.records.cases.matches import Told
 from buckstop.records.houses.actions import set_clock_ahead
 from buckstop.records.log import store
@@ -104,7 +104,8 @@ def agent_and_worker() -> Scene:
     words = said(cast, case, "?", by=cast.agent_acts)
 
     def sweeps() -> Outcome:
-        sweep()
+        with inside(cast.house):
+            sweep_case(case)
         return ()
 
     return Scene(cast, case, asking(cast, case, words), sweeps, frozenset())

@@ -8,6 +8,8 @@ from buckstop.web import tallies
 from buckstop.web.language import t
 from buckstop.web.seats import SeatedRequest
 
+_LOGIN_TRIES = 50
+
 
 class TooOften(Exception):
     """It was done often enough for now."""
@@ -26,6 +28,12 @@ def allow(request: HttpRequest, what: str, *, most: int, within: timedelta) -> N
         raise TooOften(
             t("这一会儿收到得太多了，请过 {n} 分钟再试。您写的都还在这一页。", n=minutes)
         )
+
+
+def allow_login(login: str) -> None:
+    """Count one more try of a login, from wherever: passwords are tried from many addresses."""
+    if tallies.count(f"login:{login.strip().lower()}", within=timedelta(hours=1)) > _LOGIN_TRIES:
+        raise TooOften(t("这个账号这一会儿试得太多了，请过 {n} 分钟再试。", n=60))
 
 
 def allow_case(request: SeatedRequest, what: str, *, most: int) -> None:

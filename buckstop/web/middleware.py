@@ -21,7 +21,7 @@ from buckstop.web.doors import Seated
 from buckstop.web.drawer import SentBefore
 from buckstop.web.limits import TooOften
 from buckstop.web.refusing import Unfit, sentence
-from buckstop.web.seats import NeedsSignIn, NoGrant, Refused, SeatedRequest
+from buckstop.web.seats import PUBLIC, Door, NeedsSignIn, NoGrant, Refused, SeatedRequest
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -88,15 +88,20 @@ class Doorkeeper:
         door = getattr(view, "door", None)
         if door is None:
             return None
+        response = self._entered(request, view, door, kwargs)
+        if door is not PUBLIC:  # not even for the next one at the same browser
+            patch_cache_control(response, private=True, no_cache=True, no_store=True)
+        return response
+
+    def _entered(
+        self, request: SeatedRequest, view: Seated, door: Door, kwargs: dict[str, str]
+    ) -> HttpResponseBase:
         request.refused, request.person, request.wrong = None, None, ErrorDict()
         try:
             request.house = door.enter(request, kwargs)
             with inside(request.house):
                 door.sit(request, kwargs)
-                response = _again(request, view, kwargs) or _answered(request, view, kwargs)
-                if door.keys:  # a case is for nobody's cache but its reader's
-                    patch_cache_control(response, private=True, no_cache=True)
-                return response
+                return _again(request, view, kwargs) or _answered(request, view, kwargs)
         except NeedsSignIn:
             return shut.not_signed_in(request)
         except NoGrant:

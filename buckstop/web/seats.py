@@ -85,7 +85,11 @@ class Door:
 
 
 def open_to(request: HttpRequest, number: str, party: PartyId, grant: Grant) -> None:
-    """Let this session come back to a case as a party of it."""
+    """Let this session come back to a case as a party of it.
+
+    The session gets another name: whoever planted the old one is not let in with its reader.
+    """
+    request.session.cycle_key()
     grants = request.session.setdefault(_GRANTS, {})
     grants[f"{number}/{party}"] = grant
     request.session.modified = True

@@ -20,6 +20,7 @@ from buckstop.records.people.actions import add_person, let_go
 from buckstop.records.people.links import revoke_links
 from buckstop.records.people.models import Link, ReadTrace
 from buckstop.records.people.queries import colleagues
+from buckstop.web.seats import MINE, PUBLIC, RESPONDENT
 from tests.web.browsing import Browser
 from tests.web.kit import (
     PASSWORD,
@@ -99,6 +100,16 @@ def filled(pattern: URLPattern, **parts: str) -> str:
     """Fill in an address; what is not told becomes a word that names nothing."""
     known = {"party": str(SHOP), "seq": "1", "digest": "0" * 64, **parts}
     return "/" + _PART.sub(lambda part: known.get(part[1], "none"), str(pattern.pattern))
+
+
+def insider(whole: Whole, one: URLPattern) -> tuple[Client, Capacity]:
+    """Choose who gets in by the door of an address, and in what capacity."""
+    door = getattr(one.callback, "door", None)
+    if door in {MINE, PUBLIC, None}:
+        return whole.scene.consumer.client, Capacity.CONSUMER
+    if door is RESPONDENT:
+        return whole.scene.shop.client, Capacity.RESPONDENT
+    return whole.scene.supervisor.client, Capacity.SUPERVISOR
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -118,7 +118,7 @@ def find_case(request: HttpRequest) -> HttpResponseBase:
         status = 422
         if form.is_valid():
             try:
-                allow(request, "find", most=20, within=timedelta(minutes=15))
+                _allow_finding(request)
                 return _found(request, form)
             except NotAllowed as no:
                 form.add_error("secret", sentence(no))
@@ -126,6 +126,11 @@ def find_case(request: HttpRequest) -> HttpResponseBase:
                 form.add_error("secret", often.sentence)
                 status = 429
     return render(request, "complaints/find.html", {"form": form}, status=status)
+
+
+def _allow_finding(request: HttpRequest) -> None:
+    """Count one more secret that was tried from this address, typed or in a link."""
+    allow(request, "find", most=20, within=timedelta(minutes=15))
 
 
 def _found(request: HttpRequest, form: FindForm) -> HttpResponse:
@@ -140,7 +145,10 @@ def _found(request: HttpRequest, form: FindForm) -> HttpResponse:
 def open_secret(request: HttpRequest, number: str, secret: str) -> HttpResponseBase:
     """Open a case by the link that its receipt gave."""
     try:
+        _allow_finding(request)
         opened = links.open_secret(number, secret)
     except NotAllowed as no:
         return _without_address(_not_opened(request, sentence(no)))
+    except TooOften as often:
+        return _without_address(errors.page(request, 429, often.sentence))
     return _without_address(_through(request, opened, Grant(token="", secret=secret)))

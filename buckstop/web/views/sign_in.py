@@ -13,7 +13,7 @@ from buckstop.records.people import sign_in as people
 from buckstop.records.people.models import Person
 from buckstop.web.forms.sign_in import SignInForm
 from buckstop.web.language import t
-from buckstop.web.limits import TooOften, allow
+from buckstop.web.limits import TooOften, allow, allow_login
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -23,6 +23,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             allow(request, "sign-in", most=20, within=timedelta(minutes=15))
+            allow_login(form.cleaned_data["login"])
         except TooOften as often:
             form.add_error(None, often.sentence)
             return render(

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import django
+import psutil
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -72,9 +73,16 @@ def _prepare() -> None:
     connections["owner"].close()
     database.refuse_privileged()
     _collect_static()
-    for counted in settings.METRICS_DIR.glob("*.db"):
-        counted.unlink()  # counts begin anew with their processes
+    _forget_counts()
     demo.load()
+
+
+def _forget_counts() -> None:
+    """Remove what web processes have counted that are gone, so that counts begin anew."""
+    for counted in settings.METRICS_DIR.glob("*_*.db"):
+        pid = counted.stem.rpartition("_")[2]
+        if not (pid.isdecimal() and psutil.pid_exists(int(pid))):
+            counted.unlink()
 
 
 def _collect_static() -> None:

@@ -14,7 +14,7 @@ from buckstop.records.operations.queries import Done, Worker
 from buckstop.web.sights.operations import Known, Line, operations_page
 from buckstop.web.vitals import LOW, Room
 from tests.web.browsing import Browser
-from tests.web.kit import LANGUAGES, Fair, a_house, open_complaint
+from tests.web.kit import LANGUAGES, PASSWORD, Fair, a_house, open_complaint
 
 NOW = datetime(2026, 6, 3, 4, tzinfo=UTC)
 LONG = timedelta(hours=3)
@@ -138,6 +138,13 @@ def test_supervisor_and_administrator_see_it_and_it_tells_of_no_case(
     assert "12 行，3 个文件" in page.text
     assert "要处理" in page.text
     assert not [word for word in (number, "林晓禾", "青屿数码店") if word in page.text]
+
+
+@pytest.mark.django_db
+def test_an_administrator_who_signs_in_begins_there(fair: Fair) -> None:
+    browser = Browser()
+    typed = {"login": f"ada@{fair.slug}", "password": PASSWORD}
+    assert browser.fill(browser.get("/sign-in"), "login", **typed).at == "/operations"
 
 
 @pytest.mark.django_db

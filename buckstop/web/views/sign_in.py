@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from buckstop.records.people import sign_in as people
+from buckstop.records.people.access import Capacity
 from buckstop.records.people.models import Person
 from buckstop.web.forms.sign_in import SignInForm
 from buckstop.web.language import t
@@ -19,7 +20,7 @@ from buckstop.web.limits import TooOften, allow, allow_login
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let an agent or a supervisor in."""
     form = SignInForm(request.POST or None)
-    there = request.POST.get("next") or request.GET.get("next") or reverse("queue")
+    there = request.POST.get("next") or request.GET.get("next") or ""
     if request.method == "POST" and form.is_valid():
         try:
             allow(request, "sign-in", most=20, within=timedelta(minutes=15))
@@ -37,10 +38,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if isinstance(person, Person):
             people.sign_in(request, person)
             safe = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-            return HttpResponseRedirect(there if safe else reverse("queue"))
+            return HttpResponseRedirect(there if safe else reverse(_first_page(person)))
         form.add_error(None, t("账号或密码不对。账号像 zhouning@demo 这样，后面带机构的代号。"))
     status = 422 if form.is_bound else 200
     return render(request, "sign_in/sign_in.html", {"form": form, "next": there}, status=status)
+
+
+def _first_page(person: Person) -> str:
+    """Name where somebody begins: an administrator sees no case, but how it runs."""
+    return "operations" if person.role == Capacity.ADMIN else "queue"
 
 
 @require_POST

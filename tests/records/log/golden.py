@@ -1,15 +1,15 @@
 """One stored line of every version of every event that was ever written.
 
-`python -m tests.records.log.golden` adds the kinds and versions that are missing. A line that
-is there is never changed once a version of the program that writes it is in use: whoever changes
-an event raises its version and adds an up-caster. Before that, `--afresh` writes all anew.
+`python -m tests.records.log.golden` adds the kinds and versions that are missing, here and to
+`released.txt`, which holds the digest of each line. A line that is there is never changed:
+whoever changes an event raises its `version` and adds an up-caster to `CODEC`.
 """
 
 import json
-import sys
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from types import NoneType
 from typing import Any, NewType, get_args, get_origin, get_type_hints
@@ -22,6 +22,7 @@ from buckstop.records.log.isolation import HouseId
 from buckstop.records.log.known import CODEC
 
 PATH = Path(__file__).with_name("golden.jsonl")
+RELEASED = Path(__file__).with_name("released.txt")
 NOON = datetime(2026, 6, 1, 4, tzinfo=UTC)
 _SAMPLES = {str: "文字 text", int: 7, bool: True, date: NOON.date(), datetime: NOON}
 
@@ -62,6 +63,12 @@ def kept() -> dict[tuple[str, int], str]:
     return {name_of(text): text for text in lines}
 
 
+def released() -> dict[tuple[str, int], str]:
+    """Return the digests of the lines that must never change, by kind and version."""
+    lines = (line.split() for line in RELEASED.read_text().splitlines())
+    return {(kind, int(version)): digest for kind, version, digest in lines}
+
+
 def name_of(text: str) -> tuple[str, int]:
     """Return kind and version of a stored line."""
     said = json.loads(text)
@@ -69,7 +76,12 @@ def name_of(text: str) -> tuple[str, int]:
 
 
 if __name__ == "__main__":
-    golden = {} if "--afresh" in sys.argv else kept()
-    for known in CODEC.events.values():
-        golden.setdefault((known.__name__, known.version), line(known))
+    golden, known = kept(), released() if RELEASED.exists() else {}
+    for event in CODEC.events.values():
+        golden.setdefault((event.__name__, event.version), line(event))
+    for name, text in golden.items():
+        known.setdefault(name, sha256(text.encode()).hexdigest())
     PATH.write_text("".join(f"{golden[name]}\n" for name in sorted(golden)))
+    RELEASED.write_text(
+        "".join(f"{kind} {version} {known[kind, version]}\n" for kind, version in sorted(known))
+    )

@@ -1,0 +1,1 @@
+"""Databases that older versions left, which every later one must take over whole."""

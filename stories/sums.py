@@ -5,10 +5,9 @@ from fractions import Fraction
 from buckstop.domain.buck_passing.from_case import trail_of
 from buckstop.domain.buck_passing.index import Index, score
 from buckstop.domain.buck_passing.trail import Term
-from buckstop.domain.cases.events import BallMoved, CaseClosed
+from buckstop.domain.cases.events import CaseClosed
 from buckstop.domain.cases.state.contacts import Contacts
 from buckstop.domain.cases.state.promises import Word
-from buckstop.domain.words.ball import MOVED_BY_HOLDER
 from stories.scene import Scene
 
 type Json = str | int | float | bool | list[Json] | dict[str, Json] | None
@@ -36,7 +35,7 @@ def sums(scene: Scene, run: str = "") -> dict[str, Json]:
         "owner": case.custody.owner,
         "kicks": len(index.kicks),
         "idle_passes": len(index.idle_passes),
-        "passes": passes(scene),
+        "passes": case.custody.passes,
         "takeovers": case.custody.takeovers,
         "promises_kept": words.count(Word.KEPT),
         "promises_broken": words.count(Word.BROKEN),
@@ -50,12 +49,6 @@ def sums(scene: Scene, run: str = "") -> dict[str, Json]:
         "index_terms": {term.value: number(sum_) for term, sum_ in index.by_term().items()},
         "index_parties": {party: number(sum_) for party, sum_ in index.by_party().items()},
     }
-
-
-def passes(scene: Scene) -> int:
-    """Count how often a holder gave the ball to another; a decision moves it for what is owed."""
-    moves = [entry.event for entry in scene.entries if isinstance(entry.event, BallMoved)]
-    return sum(move.how in MOVED_BY_HOLDER and move.reason != "decision" for move in moves)
 
 
 def reasks(index: Index) -> int:

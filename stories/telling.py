@@ -24,7 +24,7 @@ from buckstop.texts import Language, say
 from stories.lines import MONEY_BACK, Reader
 from stories.scene import Scene
 from stories.script import Run, Story
-from stories.sums import index_of, number, passes, reasks, shown
+from stories.sums import index_of, number, reasks, shown
 
 NOBODY_WAITS_SO_LONG = timedelta(days=3 * 365)
 """A house without rules has clocks too, which end in a time that is none."""
@@ -203,7 +203,7 @@ def _outcome(scene: Scene, reader: Reader) -> Iterator[str]:
     yield reader.t(
         "outcome.counts",
         kicks=case.custody.kicks,
-        passes=passes(scene),
+        passes=scene.case.custody.passes,
         takeovers=case.custody.takeovers,
         rejected=len(case.requests.rejected),
         reasks=reasks(index_of(scene)),

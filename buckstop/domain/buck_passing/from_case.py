@@ -13,6 +13,7 @@ from buckstop.domain.cases.events import (
     ConsumerRecorded,
     PromiseBroken,
     PromiseKept,
+    PromiseVoided,
     ProofRequested,
     RecordContradicted,
     RecordKind,
@@ -109,7 +110,7 @@ def _reasks(entries: Sequence[Entry]) -> Iterator[Charge]:
 
 
 def _broken_words(entries: Sequence[Entry]) -> Iterator[Charge]:
-    kept = {e.event.promise for e in entries if isinstance(e.event, PromiseKept)}
+    kept = {e.event.promise for e in entries if isinstance(e.event, PromiseKept | PromiseVoided)}
     for entry in entries:
         match entry.event:
             case RefusalMade(supported=False) as event:

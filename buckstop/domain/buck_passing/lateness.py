@@ -17,6 +17,7 @@ from buckstop.domain.cases.events import (
     TaskOpened,
 )
 from buckstop.domain.cases.state.clocks import Clock, Clocks
+from buckstop.domain.cases.state.parties import Parties
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Entry, Event
 from buckstop.domain.words.ids import ClockId, PartyId
@@ -67,13 +68,16 @@ class Missed:
 
 
 def missed_dues(entries: Sequence[Entry], until: datetime) -> Iterator[Charge]:
-    """Charge every due time that was missed and not set right by a correction."""
-    clocks, missed = Clocks(), dict[ClockId, Missed]()
+    """Charge every due time that was missed and not set right by a correction.
+
+    Whoever was never reached has missed nothing (K8).
+    """
+    clocks, parties, missed = Clocks(), Parties(), dict[ClockId, Missed]()
     holder, hold = str(HOUSE), ""
     tasks: dict[str, ClockId] = {}
     debtors: dict[str, PartyId] = {}
     for entry in entries:
-        clocks = clocks.after(entry)
+        clocks, parties = clocks.after(entry), parties.after(entry)
         match entry.event:
             case BallMoved(to=to) if to.party != CONSUMER and to.node != holder:
                 holder, hold = to.node, f"hold-{entry.seq}"
@@ -83,7 +87,8 @@ def missed_dues(entries: Sequence[Entry], until: datetime) -> Iterator[Charge]:
                 debtors[event.remedy] = event.by
             case ClockLapsed() as event:
                 clock = clocks.every[event.clock]
-                if clock.kind in LASTING | CUSTODY and clock.party != CONSUMER:
+                duty = clock.kind in LASTING | CUSTODY and clock.party != CONSUMER
+                if duty and _knew(parties, clock.party):
                     missed[event.clock] = _missed(clock, entry, (holder, hold))
             case LapseReversed() as event:
                 missed.pop(event.clock, None)
@@ -93,6 +98,12 @@ def missed_dues(entries: Sequence[Entry], until: datetime) -> Iterator[Charge]:
             if one.over is None and _ends(entry.event, one, tasks, debtors):
                 missed[name] = replace(one, over=entry.recorded_at)
     return (one.charge(until) for one in missed.values())
+
+
+def _knew(parties: Parties, party: PartyId) -> bool:
+    """Tell whether a party had ever heard of the case; the house always has."""
+    member = parties.members.get(party)
+    return member is None or member.reached
 
 
 def _missed(clock: Clock, entry: Entry, held: tuple[str, str]) -> Missed:

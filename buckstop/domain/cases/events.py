@@ -429,6 +429,13 @@ class PromiseBroken(Event):
 
 
 @frozen
+class PromiseVoided(Event):
+    """It binds nobody: the consumer's record that it came from was contradicted in time."""
+
+    promise: PromiseId
+
+
+@frozen
 class AcknowledgementRetracted(Event):
     """A supervisor took an acknowledgement back, with a reason and notice."""
 

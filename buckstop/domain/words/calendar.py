@@ -145,6 +145,19 @@ def due(start: datetime, span: Span, calendar: Calendar) -> DueDate:
             )
 
 
+def closing_from(moment: datetime, calendar: Calendar, *, working: bool) -> datetime:
+    """Give the first closing hour that is not before a moment, on a working day if asked for.
+
+    A day of a year whose notice is not known is taken as it comes.
+    """
+    day = local_day(moment)
+    if _moment(day, CLOSING) < moment:
+        day += _DAY
+    while working and calendar.is_working(day) is False:
+        day += _DAY
+    return _moment(day, CLOSING)
+
+
 def civil_due(start: date, period: Period, calendar: Calendar) -> DueDate:
     """Tell when a statutory period ends that began with what happened on `start`.
 

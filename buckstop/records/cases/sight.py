@@ -117,6 +117,7 @@ def between(entry: Entry, state: Case) -> tuple[PartyId, ...] | None:
         case (
             fact.PromiseKept(promise=given)
             | fact.PromiseBroken(promise=given)
+            | fact.PromiseVoided(promise=given)
             | fact.AcknowledgementRetracted(promise=given)
         ):
             return (CONSUMER, state.promises.every[given].by)

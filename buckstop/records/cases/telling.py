@@ -39,6 +39,7 @@ TURNS = (
     fact.OfferEnded,
     fact.PromiseKept,
     fact.PromiseBroken,
+    fact.PromiseVoided,
     fact.AcknowledgementRetracted,
     fact.RemedyOwed,
     fact.FulfilmentProven,

@@ -157,6 +157,7 @@ _LOOKS = {
     Word.OPEN: ("clock", "open"),
     Word.BROKEN: ("cross", "bad"),
     Word.RETRACTED: ("cross", "bad"),
+    Word.VOID: ("cross", ""),
 }
 
 
@@ -209,6 +210,8 @@ def _became(
             return t("{made}{when} 收回", made=made, when=ended)
         case Word.STANDING:
             return t("{made}一直有效", made=made)
+        case Word.VOID:
+            return t("{made}{when} 起不作数：对方及时拿出了相反的记录", made=made, when=ended)
 
 
 def tally_of(page: CasePage) -> Tally:

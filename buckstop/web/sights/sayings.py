@@ -256,6 +256,7 @@ _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.InformationCorrected: _fixed("更正了之前说错的。您照旧话做的，不会因此吃亏。"),
     fact.AcknowledgementRetracted: _fixed("收回了承认的话，理由如上，已计入。"),
     fact.ConsumerRecorded: _fixed("记下了对方的话，48 小时内没有相反的记录就作数。"),
+    fact.PromiseVoided: _fixed("这句答应不作数了：对方及时拿出了相反的记录。"),
     fact.RecordContradicted: _fixed("对方拿出了相反的记录。"),
     fact.RecordStood: _fixed("48 小时内没有相反的记录，已作数。"),
     fact.PacketReleased: _fixed("去外部机构的材料已经备齐，交给您了。"),

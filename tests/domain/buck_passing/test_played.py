@@ -128,3 +128,21 @@ def test_a_takeover_neither_kicks_nor_takes_a_kick_away() -> None:
     table.does(BOSS, ask.TakeOver)
 
     assert index_of(table).value == before == 20
+
+
+def test_K8_whoever_was_never_reached_has_missed_nothing() -> None:
+    table = given()
+
+    table.waits(days=5)
+
+    assert [c for c in trail_of(table.log, table.at).charges if c.party == MERCHANT] == []
+
+
+def test_K8_whoever_was_reached_has_missed_its_due_time() -> None:
+    table = given()
+    table.served(MERCHANT)
+
+    table.waits(days=5)
+
+    (charge,) = (c for c in trail_of(table.log, table.at).charges if c.party == MERCHANT)
+    assert charge.term is Term.MISSED_DUE

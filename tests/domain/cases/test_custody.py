@@ -43,6 +43,7 @@ from tests.domain.cases.cast import (
     moves,
     of,
 )
+from tests.domain.cases.decided import FOR_HER, given_frozen
 
 
 def test_C1_an_open_case_has_one_holder_and_one_owner() -> None:
@@ -322,3 +323,14 @@ def test_C9_only_the_desk_that_has_the_case_takes_it_up() -> None:
         table.does(AT_FINANCE, ask.TakeUp, person=AT_FINANCE.person)
     assert table.case.custody.holder is not None
     assert table.case.custody.holder.party == HOUSE
+
+
+def test_C2_what_a_decision_moves_is_no_pass_of_who_decided() -> None:
+    table = given_frozen()
+    before = table.case.custody.passes
+    table.does(AGENT, ask.ProposeDecision, **FOR_HER)
+
+    facts = table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
+
+    assert of(facts, BallMoved).to.party == MERCHANT
+    assert table.case.custody.passes == before

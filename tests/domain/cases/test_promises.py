@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from buckstop.domain.buck_passing.from_case import trail_of
+from buckstop.domain.buck_passing.trail import Term
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
     AcknowledgementRetracted,
@@ -265,6 +267,39 @@ def test_the_consumers_record_is_contradicted_by_a_record_of_the_other_side_in_t
     table.does(AGENT, ask.ContradictRecord, record="record-1", evidence=recording)
 
     assert table.case.promises.records[RecordId("record-1")].state is Record.CONTRADICTED
+    with pytest.raises(NotAllowed, match="no-waiting-record"):
+        table.does(AGENT, ask.ContradictRecord, record="record-1", evidence=recording)
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["still-open", "broken-by-now"])
+def test_A7_a_recorded_promise_that_was_contradicted_in_time_binds_nobody(*, broken: bool) -> None:
+    table = given()
+    _told_of_a_call(table, RecordKind.PROMISE, promised_for=table.at + timedelta(days=3))
+    recording = table.shows(AGENT, PACKING)
+    in_time = table.at + timedelta(hours=40)
+    table.waits(days=4 if broken else 2, hours=1)
+
+    table.does(
+        AGENT,
+        ask.ContradictRecord,
+        record="record-1",
+        evidence=recording,
+        received_at=in_time,
+    )
+
+    assert table.case.promises.records[RecordId("record-1")].state is Record.CONTRADICTED
+    assert {p.word for p in table.case.promises.every.values()} == {Word.VOID}
+    assert not table.kinds() & {ClockKind.PROMISE, ClockKind.CONTRADICT}
+    assert "promise-1" not in {name for name, _ in table.case.closing.failings}
+    assert not [c for c in trail_of(table.log, table.at).charges if c.term is Term.BROKEN_PROMISE]
+
+
+def test_A7_a_recorded_promise_that_was_contradicted_too_late_binds() -> None:
+    table = given()
+    _told_of_a_call(table, RecordKind.PROMISE, promised_for=table.at + timedelta(days=4))
+    recording = table.shows(AGENT, PACKING)
+    table.waits(days=2, hours=1)
+
     with pytest.raises(NotAllowed, match="no-waiting-record"):
         table.does(AGENT, ask.ContradictRecord, record="record-1", evidence=recording)
 

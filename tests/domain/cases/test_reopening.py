@@ -5,7 +5,7 @@ from datetime import timedelta
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import PromiseBroken, PromiseKind, ProofRequested
 from buckstop.domain.cases.state.clocks import Running
-from buckstop.domain.words.calendar import Span, Unit
+from buckstop.domain.words.calendar import CHINA, CLOSING, Span, Unit, closing_from, local_day
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import CaseId, ClockId, ProofKind
 from buckstop.domain.words.party import CONSUMER
@@ -62,7 +62,8 @@ def test_B5_close_to_its_end_a_duty_has_the_time_after_a_pass_and_no_more() -> N
 
     _ends_and_goes_on(table)
 
-    assert table.clock(ClockKind.RESPOND).due == table.at + timedelta(hours=48)
+    due = closing_from(table.at + timedelta(hours=48), table.calendar, working=False)
+    assert table.clock(ClockKind.RESPOND).due == due
 
 
 def test_B5_a_duty_never_comes_back_longer_than_it_ever_was() -> None:
@@ -174,6 +175,30 @@ def test_B5_the_time_to_decide_is_not_set_anew() -> None:
     table.does(SU, ask.Reopen, because="taken-back")
 
     assert table.clock(ClockKind.DECIDE).due == table.at + left
+
+
+def test_B5_no_duty_comes_back_to_end_in_the_night_nor_with_less_than_was_left() -> None:
+    table = given_taken_over()
+    table.until(table.at + timedelta(hours=12))
+    left = table.clock(ClockKind.DECIDE).due - table.at
+    table.does(SU, ask.Withdraw, why="tired")
+    table.until(table.at + timedelta(hours=10))
+
+    table.does(SU, ask.Reopen, because="taken-back")
+
+    due = table.clock(ClockKind.DECIDE).due
+    assert due.astimezone(CHINA).time() == CLOSING
+    assert timedelta() <= due - (table.at + left) < timedelta(days=1)
+
+
+def test_B5_working_days_come_back_to_end_on_a_working_day() -> None:
+    table = given_taken_over()
+    table.does(SU, ask.Withdraw, why="tired")
+    table.until(table.at + timedelta(days=3))
+
+    table.does(SU, ask.Reopen, because="taken-back")
+
+    assert table.calendar.is_working(local_day(table.clock(ClockKind.DECIDE).due))
 
 
 def test_B5_a_promise_that_a_solved_case_let_rest_binds_again() -> None:

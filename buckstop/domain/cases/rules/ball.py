@@ -23,7 +23,7 @@ from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.tasks import Task
 from buckstop.domain.words.ball import How
-from buckstop.domain.words.calendar import DueDate
+from buckstop.domain.words.calendar import DueDate, Unit, closing_from
 from buckstop.domain.words.clock import BESIDE, ClockKind
 from buckstop.domain.words.event import Sealed
 from buckstop.domain.words.ids import PartyId, RequestId
@@ -309,11 +309,17 @@ def hand_on(draft: Draft, clock: Clock, party: PartyId, charged_to: str) -> Cloc
 def time_left(draft: Draft, clock: Clock) -> DueDate:
     """Tell when a duty that was cut off is due: in what was left of its time (K1).
 
-    Nobody gets less than the published time after a pass, nor more than the duty ever had.
+    Nobody gets less than the published time after a pass or than the duty ever had. Unless it
+    is counted in hours it ends at the closing hour, as it would have, and never in the night.
     """
     left = clock.due - (clock.ended or draft.at)
     least = timedelta(hours=draft.now.rules.after_pass_hours)
-    return DueDate(at=draft.at + max(left, min(least, clock.first_due - clock.started)))
+    at = draft.at + max(left, min(least, clock.first_due - clock.started))
+    unit = clock.span.unit if clock.span else draft.now.rules.lengths[clock.kind].unit
+    if unit is Unit.HOURS:
+        return DueDate(at=at)
+    working = unit is Unit.WORKING_DAYS
+    return DueDate(at=closing_from(at, draft.now.calendar, working=working))
 
 
 def pause_clocks(draft: Draft, because: RequestId) -> None:

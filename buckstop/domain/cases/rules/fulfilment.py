@@ -73,8 +73,6 @@ def owe(draft: Draft, debtor: PartyId, what: Remedy, source: str, days: int) -> 
     clock = draft.start(ClockKind.FULFIL, debtor, remedy, span=Span(days, Unit.DAYS))
     draft.add(RemedyOwed(remedy=remedy, by=debtor, what=what, source=source, clock=clock.clock))
     how = How.CONSUMER if holder and holder.party == CONSUMER else How.ROLL
-    if debtor != HOUSE and source == "decision" and holder and holder.party == HOUSE:
-        how = How.PASS
     _to_debtor(draft, debtor, clock, source, how)
 
 

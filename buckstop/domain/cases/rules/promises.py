@@ -18,6 +18,7 @@ from buckstop.domain.cases.events import (
     PromiseKept,
     PromiseKind,
     PromiseMade,
+    PromiseVoided,
     RecordContradicted,
     RecordKind,
     RecordStood,
@@ -111,12 +112,16 @@ def _can_be_kept(draft: Draft, given: Given) -> bool:
 
 def _taken_up_for(draft: Draft, given: Given) -> tuple[Given, ...]:
     """List what a supervisor has to keep because this promise was taken to be broken."""
+    return tuple(p for p in _followed(draft, given) if p.word is Word.OPEN)
+
+
+def _followed(draft: Draft, given: Given) -> tuple[Given, ...]:
+    """List what a supervisor took up when this promise was broken."""
+    if given.word is not Word.BROKEN:
+        return ()
     every = draft.case.promises.every.values()
-    return tuple(
-        p
-        for p in every
-        if p.word is Word.OPEN and (p.at, p.kind, p.text) == (given.ended, given.kind, given.text)
-    )
+    what = (given.ended, given.kind, given.text)
+    return tuple(p for p in every if p != given and (p.at, p.kind, p.text) == what)
 
 
 def _in_time(draft: Draft, subject: str) -> bool:
@@ -214,15 +219,34 @@ def contradict_record(draft: Draft, command: ContradictRecord) -> None:
         raise NotAllowed("not-your-record")
     need_items(draft, (command.evidence,))
     if late:
+        _void(draft, record)
         _reverse(draft, record.record)
     draft.add(RecordContradicted(record=record.record, evidence=command.evidence))
     _stop_about(draft, record.record, "contradicted")
 
 
 def _stood_too_early(draft: Draft, record: ConsumerRecord) -> bool:
-    """Tell whether a record was contradicted in time; what it promised binds once it stood."""
-    stands = record.state is Record.STANDS and record.kind is RecordKind.REASK
-    return stands and _in_time(draft, record.record)
+    """Tell whether a record came to stand only because its contradiction was recorded late."""
+    return record.state is Record.STANDS and _in_time(draft, record.record)
+
+
+def _void(draft: Draft, record: ConsumerRecord) -> None:
+    """Let nobody be bound by what a record became; what was done meanwhile stays done."""
+    stood = _lapsed(draft, record.record)
+    for given in tuple(draft.case.promises.every.values()):
+        told = (given.by, given.text, given.at) == (record.of, record.text, stood and stood.ended)
+        if given.told_by_consumer and told:
+            _void_with_what_followed(draft, given)
+
+
+def _void_with_what_followed(draft: Draft, given: Given) -> None:
+    for later in _followed(draft, given):
+        _void_with_what_followed(draft, later)
+    if given.word is Word.KEPT:
+        return
+    _reverse(draft, given.promise)
+    draft.add(PromiseVoided(promise=given.promise))
+    _stop_about(draft, given.promise, "contradicted")
 
 
 def stand(draft: Draft, record: ConsumerRecord) -> None:

@@ -17,6 +17,7 @@ from buckstop.domain.cases.events import (
     Outcome,
     PromiseBroken,
     PromiseKept,
+    PromiseVoided,
     Urged,
 )
 from buckstop.domain.words.clock import ClockKind
@@ -93,7 +94,7 @@ class Closing:
                 )
             case PromiseBroken() as event:
                 return replace(self, failings=(*self.failings, (event.promise, at)))
-            case PromiseKept() as event:
+            case (PromiseKept() | PromiseVoided()) as event:
                 kept = tuple(x for x in self.failings if x[0] != event.promise)
                 return replace(self, failings=kept)
             case Urged():

@@ -15,6 +15,7 @@ from buckstop.domain.cases.events import (
     PromiseKept,
     PromiseKind,
     PromiseMade,
+    PromiseVoided,
     RecordContradicted,
     RecordKind,
     RecordStood,
@@ -33,6 +34,7 @@ class Word(StrEnum):
     BROKEN = "broken"
     STANDING = "standing"
     RETRACTED = "retracted"
+    VOID = "void"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,6 +111,8 @@ class Promises:
                 return self._ended(event.promise, Word.KEPT, at)
             case PromiseBroken() as event:
                 return self._ended(event.promise, Word.BROKEN, at)
+            case PromiseVoided() as event:
+                return self._ended(event.promise, Word.VOID, at)
             case LapseReversed(kind=ClockKind.PROMISE, clock=clock):
                 return self._open_again(clock)
             case AcknowledgementRetracted() as event:

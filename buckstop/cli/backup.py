@@ -37,6 +37,8 @@ def main(arguments: Sequence[str]) -> int:
     folder = parser.parse_args(arguments).folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         parser.error(f"{folder} is not empty; every backup has a folder of its own")
+    if folder.is_relative_to(settings.VAULT_DIR):
+        parser.error(f"{folder} lies in the vault, which is part of what is kept")
     database.ensure_server()
     made = back_up(folder)
     mark = manifest.digest(folder / manifest.NAME)

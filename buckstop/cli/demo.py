@@ -14,9 +14,12 @@ from buckstop.domain.words.ids import CaseId, DeskId, PartyId, PersonId
 from buckstop.records.cases.handle import case_id_of, handle, open_case, sweep_case
 from buckstop.records.evidence.actions import receive
 from buckstop.records.houses import actions as houses
-from buckstop.records.houses.queries import Name, house_called
+from buckstop.records.houses.queries import Name
+from buckstop.records.houses.queries import houses as every_house
 from buckstop.records.log import store
 from buckstop.records.log.isolation import HouseId, inside
+from buckstop.records.operations.actions import What
+from buckstop.records.operations.queries import every
 from buckstop.records.people.access import Capacity
 from buckstop.records.people.actions import add_person
 from buckstop.records.people.vault import seal
@@ -110,8 +113,8 @@ class DatabaseWorld:
 
 @transaction.atomic
 def load() -> None:
-    """Load the demo houses into a database that has none; all of them or nothing."""
-    if house_called(HERE.word) is not None:
+    """Load the demo houses into a database that never had a house; all of them or nothing."""
+    if every_house() or every(What.REMOVAL):
         return
     now = timezone.now()
     for setting in SETTINGS:

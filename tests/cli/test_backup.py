@@ -112,6 +112,8 @@ def test_a_changed_byte_is_named_in_the_dump_and_in_the_vault(
 def test_lost_rows_behind_an_older_manifest_are_named_each_by_its_table_and_case(
     cast: Cast, case: CaseId, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    gone = house(slug="gone")
+    lost = a_case(gone)
     older = backed_up(tmp_path / "older")
     with forger(cast.house) as owner:
         owner.execute("DELETE FROM log_entry WHERE case_id = %s AND seq = 2", [case])
@@ -121,19 +123,25 @@ def test_lost_rows_behind_an_older_manifest_are_named_each_by_its_table_and_case
             [case],
         )
         owner.execute("UPDATE evidence_received SET sm3 = sha256")
+    with forger(gone.house) as owner:
+        owner.execute("DELETE FROM log_entry")
+        owner.execute("DELETE FROM log_head")
     other = house(slug="shop")
-    a_case(other)
+    added = a_case(other)
     with forger(other.house) as owner:
         owner.execute("UPDATE cases_case SET kicks = 7")
     newer = backed_up(tmp_path / "newer")
-    shutil.copy(older / manifest.NAME, newer / manifest.NAME)
+    for name in (manifest.NAME, manifest.HEADS):
+        shutil.copy(older / name, newer / name)
 
     said = drilled(newer, capfd)
 
     for named in (
         "database.dump is not the one that the manifest tells of",
         r"log_entry has \d+ rows, not \d+",
+        rf"heads +\d+ cases\n(.*\n)* +case {lost} ends at entry none, not \d+",
         f"case {case} entry 3: seq-gap",
+        rf"case {added} ends at entry \d+, not none",
         f"case {case}: text .* is missing",
         r"replay shop +1 cases.*\n +cases_case has 1 rows that do not follow from the log",
         f"of case {case} has other digests",

@@ -8,12 +8,12 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from buckstop import database
-from buckstop.cli import remove_house
+from buckstop.cli import demo, remove_house
 from buckstop.database import dump
 from buckstop.domain.words.party import CONSUMER
 from buckstop.records.evidence.actions import receive
 from buckstop.records.houses import removal
-from buckstop.records.houses.queries import house_called
+from buckstop.records.houses.queries import house_called, houses
 from buckstop.records.log.isolation import HouseId, inside
 from buckstop.records.log.verify import verify
 from buckstop.records.operations.actions import What
@@ -146,6 +146,14 @@ def test_files_that_a_killed_removal_left_go_with_the_next_call(
 
     assert remove_house.main(["fair"]) == 0
     assert not (vault / fair.house).exists()
+
+
+def test_a_demonstration_that_was_removed_does_not_come_back_with_the_next_start() -> None:
+    demo.load()
+    for word in ("demo", "before"):
+        remove_house.main([word, "--yes-for-ever", word, "--although", "no need of it"])
+        demo.load()
+    assert houses() == ()
 
 
 def test_the_guards_stand_again_afterwards(fair: Cast, shop: Cast) -> None:

@@ -1,0 +1,1 @@
+"""What operators must know is kept, and told."""

@@ -2,7 +2,10 @@
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from django.db import connection
@@ -90,6 +93,50 @@ def test_a_backup_comes_back_whole_and_the_living_one_is_not_touched(
     with inside(cast.house):
         assert rows_of("log_head") == 1
     assert case
+
+
+@contextmanager
+def people_at_work(cast: Cast) -> Iterator[list[CaseId]]:
+    """Let somebody open cases and send files, from before the block until after it."""
+    opened: list[CaseId] = []
+    some, stop = Event(), Event()
+
+    def work() -> None:
+        try:
+            while not stop.is_set():
+                case = a_case(cast)
+                with inside(cast.house):
+                    receive(cast.house, case, CONSUMER, name="a.png", pieces=(PHOTO,))
+                opened.append(case)
+                some.set()
+        finally:
+            connection.close()
+
+    thread = Thread(target=work)
+    thread.start()
+    assert some.wait(30)
+    try:
+        yield opened
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_a_backup_made_while_people_work_is_of_one_moment(
+    cast: Cast, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with people_at_work(cast) as opened:
+        before = len(opened)
+        folder = backed_up(tmp_path / "backup")
+        after = len(opened)
+
+    said = drilled(folder, capfd)
+
+    assert "BROKEN" not in said
+    found = re.search(r"^ok +heads +(\d+) cases", said, re.MULTILINE)
+    assert found
+    assert before <= int(found[1]) <= after + 1
+    assert before < after, "nobody worked meanwhile"
 
 
 def test_a_changed_byte_is_named_in_the_dump_and_in_the_vault(

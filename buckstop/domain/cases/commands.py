@@ -492,6 +492,19 @@ class JoinedClock:
 
 
 @frozen
+class JoinedRequest:
+    """A request for proof that is open in the case that is joined."""
+
+    fact: FactKey
+    of: PartyId
+    by: PartyId
+    kinds: tuple[ProofKind, ...]
+    rows: tuple[RowId, ...]
+    due: datetime
+    why: Sealed | None = None
+
+
+@frozen
 class Absorb(Command):
     """Take in a later case about the same purchase."""
 
@@ -499,6 +512,7 @@ class Absorb(Command):
     head: str
     story: Sealed
     clocks: tuple[JoinedClock, ...] = ()
+    requests: tuple[JoinedRequest, ...] = ()
     consumer_matches: bool
     purchase_matches: bool
 

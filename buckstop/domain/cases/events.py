@@ -5,6 +5,7 @@ An event says what happened and nothing of when or by whom; that stands in its `
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import Span
@@ -323,8 +324,11 @@ class ProofAccepted(Event):
 class ProofRequested(Event):
     """A valid (or forced) ask for proof of one fact, listing what would do (R1).
 
-    `returns_to` gets the ball back by itself; `redirected_from` is who had been asked in vain.
+    `returns_to` gets the ball back by itself; `redirected_from` is who had been asked in vain,
+    `came_with` the joined case in which it was asked first.
     """
+
+    version: ClassVar[int] = 2
 
     request: RequestId
     fact: FactKey
@@ -338,6 +342,7 @@ class ProofRequested(Event):
     clarifies: RequestId | None = None
     forced_because: Sealed | None = None
     redirected_from: PartyId | None = None
+    came_with: CaseId | None = None
 
 
 @frozen
@@ -778,7 +783,7 @@ EVENTS: dict[str, type[Event]] = {
         ClockStarted, ClockPaused, ClockResumed, ClockHandedOn, ClockStopped, ClockLapsed,
         ClockPostponed, LapseReversed,
         FactStood, EvidenceSubmitted, ProofAccepted, ProofRequested, RequestRejected, RequestEnded,
-        MessageSent, NoteWritten, PromiseMade, PromiseKept, PromiseBroken,
+        MessageSent, NoteWritten, PromiseMade, PromiseKept, PromiseBroken, PromiseVoided,
         AcknowledgementRetracted, InformationCorrected, ConsumerRecorded, RecordContradicted,
         RecordStood, ContactLogged, ContactsClaimed,
         RefusalMade, ClaimAgreed, OfferMade, OfferEnded, RemedyOwed, FulfilmentProven,

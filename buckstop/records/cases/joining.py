@@ -154,11 +154,28 @@ def _take_in(pair: _Pair, by: Actor) -> None:
                 ask.JoinedClock(kind=clock.kind, party=clock.party, due=clock.due)
                 for clock in theirs.clocks.alive(*_GO_OVER)
             ),
+            requests=_requests(theirs, pair.first),
             consumer_matches=like.consumer,
             purchase_matches=like.purchase,
         ),
     )
     matches.begin_half(pair.later, pair.first)
+
+
+def _requests(theirs: Case, into: CaseId) -> tuple[ask.JoinedRequest, ...]:
+    """List what is asked in the later case and not answered yet."""
+    return tuple(
+        ask.JoinedRequest(
+            fact=request.fact,
+            of=request.of,
+            by=request.by,
+            kinds=request.kinds,
+            rows=request.rows,
+            due=theirs.clocks.every[request.clock].due,
+            why=carry(request.why, into) if request.why else None,
+        )
+        for request in theirs.requests.open
+    )
 
 
 def _bring_parties(pair: _Pair, turn: int, ours: Case, theirs: Case, by: Actor) -> None:

@@ -1,6 +1,13 @@
 """Two complaints about one purchase are one case; nothing restarts from zero (A6)."""
 
-from buckstop.domain.cases.commands import Absorb, JoinedClock, JoinInto, LinkCase, UndoJoin
+from buckstop.domain.cases.commands import (
+    Absorb,
+    JoinedClock,
+    JoinedRequest,
+    JoinInto,
+    LinkCase,
+    UndoJoin,
+)
 from buckstop.domain.cases.events import (
     CaseAbsorbed,
     CaseJoined,
@@ -9,18 +16,23 @@ from buckstop.domain.cases.events import (
     ClockPostponed,
     JoinUndone,
     Outcome,
+    ProofRequested,
+    RequestEnd,
     TaskEnd,
 )
 from buckstop.domain.cases.rules.access import need_house, need_open, need_person
 from buckstop.domain.cases.rules.ball import (
     end_task,
+    house_place,
     must_decide,
     open_task,
+    pause_clocks,
     place_beside_consumer,
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.ending import close
 from buckstop.domain.cases.rules.reopening import go_on
+from buckstop.domain.cases.rules.requests import end_request
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import DueDate
 from buckstop.domain.words.clock import ClockKind
@@ -55,6 +67,8 @@ def absorb(draft: Draft, command: Absorb) -> None:
                 draft.add(ClockPostponed(clock=clock.clock, due=due, because="joined"))
         if theirs.kind is ClockKind.RESPOND and not ours:
             _take_duty(draft, theirs, command.other)
+    for request in command.requests:
+        _take_request(draft, request, command.other)
     place_beside_consumer(draft, "joined")
 
 
@@ -70,6 +84,44 @@ def _take_duty(draft: Draft, theirs: JoinedClock, other: CaseId) -> None:
     due = DueDate(at=max(theirs.due, draft.at))
     clock = draft.start(ClockKind.RESPOND, theirs.party, _taken_from(other), due=due)
     open_task(draft, theirs.party, "respond", clock)
+
+
+def _take_request(draft: Draft, theirs: JoinedRequest, other: CaseId) -> None:
+    """Let an open request go over with its clock, unless it was answered or settled here (R2).
+
+    Of one fact asked in both the earlier due time wins.
+    """
+    requests, members = draft.case.requests, draft.case.parties.members
+    if theirs.of not in members or draft.case.facts.standing(theirs.fact).settled:
+        return
+    due = max(theirs.due, draft.at)
+    asked = requests.asked(theirs.fact, theirs.of)
+    for ours in (draft.case.clocks.every[r.clock] for r in asked if r.end is None):
+        if ours.running and due < ours.due:
+            draft.add(ClockPostponed(clock=ours.clock, due=due, because="joined"))
+    if any(r.end is not RequestEnd.MOOT for r in asked):
+        return
+    number = requests.next_id
+    kind = ClockKind.ANSWER if theirs.of == CONSUMER else ClockKind.PROVE
+    clock = draft.start(kind, theirs.of, number, due=DueDate(at=due))
+    draft.add(
+        ProofRequested(
+            request=number,
+            fact=theirs.fact,
+            of=theirs.of,
+            by=theirs.by,
+            why=theirs.why,
+            kinds=theirs.kinds,
+            rows=theirs.rows,
+            clock=clock.clock,
+            returns_to=house_place(draft),
+            came_with=other,
+        )
+    )
+    if theirs.of == CONSUMER:
+        pause_clocks(draft, number)
+    else:
+        open_task(draft, theirs.of, "prove", clock)
 
 
 def undo_join(draft: Draft, command: UndoJoin) -> None:
@@ -92,6 +144,9 @@ def _give_back(draft: Draft, other: CaseId, *, alone: bool) -> None:
     for task in draft.case.tasks.open:
         if draft.case.clocks.every[task.clock].subject == _taken_from(other):
             end_task(draft, task, TaskEnd.DROPPED, "join-undone")
+    for request in draft.case.requests.open:
+        if request.came_with == other:
+            end_request(draft, request, RequestEnd.MOOT)
     for clock in draft.case.clocks.running:
         last = clock.moves[-1] if clock.moves else None
         if alone and last is not None and last.because == "joined":

@@ -14,6 +14,7 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.words.event import Entry, Sealed
 from buckstop.domain.words.ids import (
+    CaseId,
     ClockId,
     EvidenceId,
     FactKey,
@@ -41,6 +42,7 @@ class Request:
     forced: bool
     clarifies: RequestId | None
     at: datetime
+    came_with: CaseId | None = None
     end: RequestEnd | None = None
     evidence: tuple[EvidenceId, ...] = ()
 
@@ -133,4 +135,5 @@ def _asked(event: ProofRequested, entry: Entry) -> Request:
         forced=event.forced_because is not None,
         clarifies=event.clarifies,
         at=entry.recorded_at,
+        came_with=event.came_with,
     )

@@ -78,7 +78,7 @@ def read(folder: Path) -> Manifest:
             raise Unusable(msg)
         return Manifest(**said)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        msg = f"{folder} is no finished backup: it has no {NAME} that can be read."
+        msg = f"{folder} is no finished backup: it has no {NAME} that this version can read."
         raise Unusable(msg) from error
 
 

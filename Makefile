@@ -17,8 +17,9 @@ test: setup ## run the tests; TESTS=path for some of them
 	@sh requirements/browser.sh
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
-prove: setup ## the tests of crashes at full size; takes some minutes
-	@BUCKSTOP_PROVE=1 $(BIN)/python -m pytest -s tests/races/test_killed.py
+prove: setup ## the tests of crashes and of an outage at full size; takes some minutes
+	@BUCKSTOP_PROVE=1 $(BIN)/python -m pytest -s tests/races/test_killed.py \
+		tests/clockwork/test_outage.py
 
 check: setup ## format, lint, types, layers, dependencies, migrations
 	@$(BIN)/ruff format --check

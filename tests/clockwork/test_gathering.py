@@ -13,6 +13,7 @@ from buckstop.domain.cases.events import NoticeServed
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.party import PartyRole
+from buckstop.records.cases import gathering
 from buckstop.records.cases.actions import Notice
 from buckstop.records.cases.gathering import FEW, PAUSE
 from buckstop.records.cases.handle import case_id_of
@@ -176,6 +177,20 @@ def test_a_letter_that_was_interrupted_goes_on_as_the_same_letter(
     assert len(set(box.asked)) == 1
     assert len(box.asked) == 2
     assert [served(cast, case) for case in cases] == [1] * len(cases)
+
+
+def test_what_one_letter_cannot_carry_goes_out_in_the_next_without_waiting(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathering, "MOST", 6)
+    cases, box = [against(cast, SHOP) for _ in range(FEW + 5)], Postbox()
+    follow()
+    sending.send(box)
+    assert box.sizes == [6, 6, 3]
+    assert [served(cast, case) for case in cases] == [1] * len(cases)
+    against(cast, SHOP)
+    follow()
+    assert sending.send(box).given == 0
 
 
 def test_a_letter_that_was_not_accepted_is_told_in_every_case_and_tried_no_more(

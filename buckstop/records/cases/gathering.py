@@ -23,7 +23,7 @@ PAUSE = timedelta(hours=1)
 """So far apart are the letters in which notices are gathered."""
 
 MOST = 2_000
-"""What one letter carries; a thousand cases can be read in a table, a million cannot."""
+"""What one letter carries; where more is waiting, another goes out at once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,14 +48,20 @@ def letter_of(house: HouseId, notice: Notice, *, at: datetime) -> Letter | None:
         return Letter(key=notice.key, notices=(notice,))
     theirs = NoticeRow.objects.filter(house=house, person=notice.person, via=notice.via)
     said = theirs.filter(said_at__gt=at - PAUSE)
-    last = said.exclude(gathered="").order_by("-said_at").values_list("said_at", flat=True).first()
-    if last is not None:
-        theirs.filter(said_at=None, gathered="").update(not_before=last + PAUSE)
+    last = said.exclude(gathered="").order_by("-said_at").first()
+    if last is not None and not _is_full(house, last.gathered):
+        later = (last.said_at or at) + PAUSE
+        theirs.filter(said_at=None, gathered="").update(not_before=later)
         return None
     waiting = theirs.filter(said_at=None)
     if len(said[:FEW]) + len(waiting[: FEW + 1]) <= FEW:
         return Letter(key=notice.key, notices=(notice,))
     return _gathered(house, notice)
+
+
+def _is_full(house: HouseId, letter: str) -> bool:
+    """Tell whether there was no more room in a letter, so that the next one need not wait."""
+    return len(NoticeRow.objects.filter(house=house, gathered=letter)[:MOST]) == MOST
 
 
 def _carried(house: HouseId, letter: str) -> Letter:

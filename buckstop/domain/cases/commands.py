@@ -97,6 +97,15 @@ class JoinParty(Command):
 
 
 @frozen
+class GiveContact(Command):
+    """Tell how a party can be reached, where nobody knew it or it changed."""
+
+    party: PartyId
+    reach: tuple[Channel, ...]
+    address: Sealed
+
+
+@frozen
 class ChangeOwner(Command):
     """Make another person answerable for the case."""
 

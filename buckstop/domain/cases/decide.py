@@ -19,6 +19,7 @@ from buckstop.domain.cases.rules import (
     offers,
     opening,
     promises,
+    reach,
     refusals,
     requests,
     spans,
@@ -37,6 +38,7 @@ from buckstop.domain.words.party import CLOCKWORK
 RULES: Mapping[type[ask.Command], Callable[[Draft, Any], None]] = {
     ask.OpenCase: opening.open_case,
     ask.JoinParty: opening.join_party,
+    ask.GiveContact: reach.give_contact,
     ask.ChangeOwner: opening.change_owner,
     ask.TakeUp: opening.take_up,
     ask.PassBall: custody.pass_ball,

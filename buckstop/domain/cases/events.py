@@ -66,6 +66,15 @@ class PartyJoined(Event):
 
 
 @frozen
+class ContactGiven(Event):
+    """Somebody told how a party can be reached; what still runs is served there (K8)."""
+
+    party: PartyId
+    reach: tuple[Channel, ...]
+    address: Sealed
+
+
+@frozen
 class OwnerChanged(Event):
     """Another person is answerable for the case; the consumer is told."""
 
@@ -778,7 +787,7 @@ class OutsideResultCame(Event):
 EVENTS: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
-        CaseOpened, PartyJoined, OwnerChanged, NoticeServed, NoticeFailed,
+        CaseOpened, PartyJoined, ContactGiven, OwnerChanged, NoticeServed, NoticeFailed,
         BallMoved, TaskOpened, TaskEnded, TakenOver, TakeoverAsked, TakeoverRefused, Urged,
         ClockStarted, ClockPaused, ClockResumed, ClockHandedOn, ClockStopped, ClockLapsed,
         ClockPostponed, LapseReversed,

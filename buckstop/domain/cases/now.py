@@ -29,6 +29,7 @@ LENGTHS: Mapping[ClockKind, Span] = MappingProxyType(
         ClockKind.APPEAL_DECIDE: Span(7, Unit.WORKING_DAYS),
         ClockKind.PROMISE: Span(1, Unit.WORKING_DAYS),
         ClockKind.CONTRADICT: Span(48, Unit.HOURS),
+        ClockKind.FIND: Span(3, Unit.WORKING_DAYS),
         ClockKind.OUTSIDE: Span(60, Unit.DAYS),
     }
 )

@@ -231,6 +231,8 @@ ISSUER_BANKRUPT = _kind("issuer-bankrupt", _P.COURT_NOTICE, keeper=_R.OUTSIDE)
 FUNDS_HELD = _kind("funds-held", _P.CUSTODY_STATEMENT, value=_V.FEN, keeper=_R.CUSTODIAN)
 
 SELLER_IDENTIFIED = _kind("seller-identified", _P.IDENTITY_RECORD, keeper=_R.PLATFORM)
+SELLER_REACHABLE = FactKey("contact-works")
+"""Disproved while no contact with the seller works; a transport says so, nobody by hand."""
 PLATFORM_KNEW = _kind("platform-knew", _P.CHAT_RECORD, _P.ORDER_RECORD, keeper=_R.PLATFORM)
 ADVANCE_PROMISED = _kind(
     "advance-promised", _P.LISTING_VERSION, _P.CONTRACT, _P.CHAT_RECORD, keeper=_R.PLATFORM

@@ -21,12 +21,19 @@ class ClockKind(StrEnum):
     APPEAL_DECIDE = "appeal-decide"
     PROMISE = "promise"
     CONTRADICT = "contradict"
+    FIND = "find"
     OUTSIDE = "outside"
     STATUTORY = "statutory"
 
 
 BESIDE = frozenset(
-    {ClockKind.PROMISE, ClockKind.CONTRADICT, ClockKind.STATUTORY, ClockKind.OUTSIDE}
+    {
+        ClockKind.PROMISE,
+        ClockKind.CONTRADICT,
+        ClockKind.FIND,
+        ClockKind.STATUTORY,
+        ClockKind.OUTSIDE,
+    }
 )
 """Clocks that run beside the ball and never say by when its holder must act."""
 

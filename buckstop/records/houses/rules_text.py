@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import timedelta
 from typing import get_args, get_origin, get_type_hints
 
-from buckstop.domain.cases.now import HouseRules
+from buckstop.domain.cases.now import LENGTHS, HouseRules
 from buckstop.records.log import canonical
 from buckstop.records.log.canonical import Json
 from buckstop.records.log.forms import Form, UnknownField, WrongType, form
@@ -30,6 +30,9 @@ def read(text: str) -> HouseRules:
     if unknown := said.keys() - forms.keys():
         raise UnknownField(", ".join(sorted(unknown)))
     known = {name: forms[name].read(value) for name, value in said.items()}
+    # A length that was not known then is the usual one, as any rule is.
+    if "lengths" in known:
+        known["lengths"] = {**LENGTHS, **known["lengths"]}  # type: ignore[dict-item]
     # Each value was read by the type of its own field, which mypy cannot follow.
     return HouseRules(**known)  # type: ignore[arg-type]
 

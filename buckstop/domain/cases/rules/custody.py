@@ -44,6 +44,7 @@ from buckstop.domain.cases.rules.ball import (
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.facts import accept_listed, need_items, say, supports
 from buckstop.domain.cases.rules.law import assessment, named
+from buckstop.domain.cases.rules.reach import need_contact
 from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.custody import Custody
 from buckstop.domain.cases.state.tasks import Task
@@ -112,6 +113,7 @@ def _target(draft: Draft, command: PassBall) -> Holder:
         return Holder(party=HOUSE, desk=desk.desk)
     if command.to not in draft.case.parties.members:
         raise NotAllowed("not-a-party", party=command.to)
+    need_contact(draft, command.to)
     return Holder(party=command.to)
 
 
@@ -148,6 +150,7 @@ def assign_task(draft: Draft, command: AssignTask) -> None:
         raise NotAllowed("must-decide")
     if command.debtor not in draft.case.parties.members or command.debtor == CONSUMER:
         raise NotAllowed("not-a-party", party=command.debtor)
+    need_contact(draft, command.debtor)
     if draft.case.tasks.of(command.debtor):
         raise NotAllowed("owes-already", party=command.debtor)
     first = not draft.case.tasks.open

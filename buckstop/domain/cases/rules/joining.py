@@ -78,7 +78,8 @@ def _taken_from(other: CaseId) -> str:
 
 def _take_duty(draft: Draft, theirs: JoinedClock, other: CaseId) -> None:
     """Let a duty to respond go over with its clock; none once the house must decide."""
-    known = theirs.party in draft.case.parties.members and theirs.party != CONSUMER
+    member = draft.case.parties.members.get(theirs.party)
+    known = member is not None and member.can_be_reached and theirs.party != CONSUMER
     if not known or must_decide(draft) or draft.case.tasks.of(theirs.party):
         return
     due = DueDate(at=max(theirs.due, draft.at))
@@ -91,8 +92,9 @@ def _take_request(draft: Draft, theirs: JoinedRequest, other: CaseId) -> None:
 
     Of one fact asked in both the earlier due time wins.
     """
-    requests, members = draft.case.requests, draft.case.parties.members
-    if theirs.of not in members or draft.case.facts.standing(theirs.fact).settled:
+    requests, member = draft.case.requests, draft.case.parties.members.get(theirs.of)
+    known = member is not None and (member.can_be_reached or theirs.of == CONSUMER)
+    if not known or draft.case.facts.standing(theirs.fact).settled:
         return
     due = max(theirs.due, draft.at)
     asked = requests.asked(theirs.fact, theirs.of)

@@ -35,6 +35,7 @@ from buckstop.domain.cases.rules.law import bearers, burden_of
 from buckstop.domain.cases.rules.notices import rederive
 from buckstop.domain.cases.rules.offers import after_offer
 from buckstop.domain.cases.rules.promises import break_promise, stand
+from buckstop.domain.cases.rules.reach import sought_by
 from buckstop.domain.cases.rules.requests import end_request
 from buckstop.domain.cases.state.case import Case
 from buckstop.domain.cases.state.clocks import Clock, Running
@@ -44,7 +45,7 @@ from buckstop.domain.cases.state.requests import Request
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel
-from buckstop.domain.words.ids import FactKey
+from buckstop.domain.words.ids import FactKey, PartyId
 from buckstop.domain.words.party import CONSUMER, HOUSE
 from buckstop.domain.words.standing import Standing
 
@@ -193,7 +194,7 @@ def _after_silence(draft: Draft, clock: Clock) -> None:
     member = draft.case.parties.members.get(clock.party)
     unreached = member is not None and not member.knows_of(clock)
     if unreached:
-        _contact_fails(draft, clock)
+        _contact_fails(draft, clock.party)
     if draft.case.tasks.open or unreached or _decides(draft):
         reason = "not-reached" if unreached else "lapsed"
         place_beside_consumer(draft, reason, How.LAPSE)
@@ -208,11 +209,11 @@ def _decides(draft: Draft) -> bool:
     return bool(draft.case.clocks.alive(ClockKind.DECIDE, ClockKind.APPEAL_DECIDE))
 
 
-def _contact_fails(draft: Draft, clock: Clock) -> None:
+def _contact_fails(draft: Draft, party: PartyId) -> None:
     """Note that a party cannot be reached, once until it acts again."""
-    if not draft.case.parties.members[clock.party].contact_fails:
+    if not draft.case.parties.members[party].contact_fails:
         draft.add(
-            FactStood(fact=CONTACT_WORKS, standing=Standing.DISPROVED, value=clock.party, by=HOUSE)
+            FactStood(fact=CONTACT_WORKS, standing=Standing.DISPROVED, value=party, by=HOUSE)
         )
 
 
@@ -263,6 +264,13 @@ def _contradict(draft: Draft, clock: Clock) -> None:
         stand(draft, record)
 
 
+def _find(draft: Draft, clock: Clock) -> None:
+    """Hold that a party cannot be reached, whom the house could not find in its time (K8)."""
+    party = sought_by(clock.subject)
+    if not draft.case.parties.members[party].can_be_reached:
+        _contact_fails(draft, party)
+
+
 def _nothing_more(draft: Draft, clock: Clock) -> None:
     """Leave it at the lapse: it is counted, and moves nothing."""
     del draft, clock
@@ -282,6 +290,7 @@ CONSEQUENCES: Mapping[ClockKind, Callable[[Draft, Clock], None]] = {
     ClockKind.CONFIRM: _confirm,
     ClockKind.PROMISE: _promise,
     ClockKind.CONTRADICT: _contradict,
+    ClockKind.FIND: _find,
     ClockKind.OUTSIDE: _nothing_more,
     ClockKind.STATUTORY: _nothing_more,
 }

@@ -1,13 +1,15 @@
 """What the law says of a case as its facts stand."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
 from buckstop.domain.cases.now import Now
 from buckstop.domain.cases.state.case import Case
+from buckstop.domain.cases.state.facts import Fact as Held
 from buckstop.domain.law.assess import assess
 from buckstop.domain.law.assessment import Assessment, Burden
-from buckstop.domain.law.facts import Fact
+from buckstop.domain.law.facts import SELLER_REACHABLE, Fact
 from buckstop.domain.law.question import Matter
 from buckstop.domain.words.calendar import Calendar, local_day
 from buckstop.domain.words.ids import FactKey, PartyId
@@ -18,11 +20,19 @@ from buckstop.domain.words.standing import Standing
 
 def assessment(case: Case, now: Now) -> Assessment:
     """Assess the case on the day of `now`."""
-    facts = tuple((f.fact, f.standing, f.value) for f in case.facts.every.values())
+    facts = tuple((f.fact, f.standing, f.value) for f in _facts(case))
     roles = frozenset(m.role for m in case.parties.members.values())
     return _assess(
         case.claim.problem, case.claim.purchase, roles, facts, local_day(now.at), now.calendar
     )
+
+
+def _facts(case: Case) -> Iterator[Held]:
+    """List the facts; that a contact fails counts while it does, and of the seller only (K8)."""
+    seller = case.parties.of_role(PartyRole.MERCHANT)
+    for fact in case.facts.every.values():
+        if fact.fact != SELLER_REACHABLE or (seller is not None and seller.contact_fails):
+            yield fact
 
 
 def bearers(case: Case, burden: Burden) -> tuple[PartyId, ...]:

@@ -20,6 +20,7 @@ from buckstop.domain.cases.rules.access import (
 from buckstop.domain.cases.rules.ball import ensure_house_clock, move, open_task, own_clocks
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.law import named
+from buckstop.domain.cases.rules.reach import seek_contacts
 from buckstop.domain.cases.rules.standing import need_value
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.calendar import local_day
@@ -62,7 +63,8 @@ def open_case(draft: Draft, command: OpenCase) -> None:
             for told in command.alleged
         ),
     )
-    if command.first is None:
+    seek_contacts(draft)
+    if command.first is None or _unknown(draft, command.first):
         clock = draft.start(ClockKind.TAKE_UP, HOUSE, "take-up")
         to = Holder(party=HOUSE, desk=desk)
         move(draft, to, How.OPENED, reason="opened", expected="take-up", clock=clock)
@@ -77,6 +79,12 @@ def _check_parties(command: OpenCase) -> None:
         if respondent.party in known:
             raise NotAllowed("already-a-party", party=respondent.party)
         known.add(respondent.party)
+
+
+def _unknown(draft: Draft, party: PartyId) -> bool:
+    """Tell whether nobody knows how to reach a party, who then cannot begin with the ball (K8)."""
+    member = draft.case.parties.members.get(party)
+    return member is not None and not member.can_be_reached
 
 
 def _first(draft: Draft, party: PartyId) -> None:
@@ -133,6 +141,7 @@ def join_party(draft: Draft, command: JoinParty) -> None:
     if command.party.party == HOUSE or command.party.party in draft.case.parties.members:
         raise NotAllowed("already-a-party", party=command.party.party)
     draft.add(_joined(command.party))
+    seek_contacts(draft)
 
 
 def change_owner(draft: Draft, command: ChangeOwner) -> None:

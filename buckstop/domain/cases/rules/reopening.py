@@ -156,6 +156,7 @@ REVIVALS: Mapping[ClockKind, Callable[[Draft, Clock], None]] = MappingProxyType(
         ClockKind.ANSWER: _ask_again,
         ClockKind.FULFIL: _fulfil,
         ClockKind.CONFIRM: _confirm,
+        ClockKind.FIND: _as_it_was,
         ClockKind.PROMISE: _as_it_was,
         ClockKind.CONTRADICT: _as_it_was,
     }

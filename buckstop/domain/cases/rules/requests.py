@@ -30,6 +30,7 @@ from buckstop.domain.cases.rules.ball import (
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.facts import need_items, say
 from buckstop.domain.cases.rules.law import bearers, burden_of, named
+from buckstop.domain.cases.rules.reach import need_contact
 from buckstop.domain.cases.state.clocks import Clock, Running
 from buckstop.domain.cases.state.requests import Request
 from buckstop.domain.law.assessment import Burden
@@ -58,6 +59,7 @@ def ask_proof(draft: Draft, command: AskProof) -> None:
         raise NotAllowed("asked-and-open", fact=command.fact)
     if command.forced_because is not None:
         need_supervisor(draft)
+        need_contact(draft, command.of)
         _request(draft, command, command.of)
         return
     burden = burden_of(draft.case, draft.now, command.fact)
@@ -65,6 +67,7 @@ def ask_proof(draft: Draft, command: AskProof) -> None:
     if because is None and burden is None and command.why is None:
         raise NotAllowed("say-why", fact=command.fact)
     if because is None:
+        need_contact(draft, command.of)
         _request(draft, command, command.of)
     else:
         _reject(draft, command, because, burden)
@@ -171,6 +174,8 @@ def _redirected(
         for r in draft.case.requests.every.values()
         if r.fact == command.fact and r.end is not RequestEnd.MOOT
     }
+    members = draft.case.parties.members
+    able = tuple(p for p in able if members[p].can_be_reached)
     return tuple(p for p in able if p not in asked | {command.of, CONSUMER, draft.by.party})
 
 

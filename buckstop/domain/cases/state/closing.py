@@ -25,7 +25,7 @@ from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import CaseId, ClockId, PartyId
 from buckstop.domain.words.party import CONSUMER
 
-NO_FAULT = frozenset({ClockKind.OFFER, ClockKind.CONTRADICT, ClockKind.OUTSIDE})
+NO_FAULT = frozenset({ClockKind.OFFER, ClockKind.CONTRADICT, ClockKind.FIND, ClockKind.OUTSIDE})
 """Kinds of clock whose running out is nobody's fault."""
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from buckstop.domain.cases.events import (
+    ContactGiven,
     FactStood,
     NoticeFailed,
     NoticeKind,
@@ -56,6 +57,11 @@ class Member:
         """Whether the party is known to have heard of the case at all."""
         return bool(self.acted) or _delivered(self.served)
 
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether a channel to the party is known; whether it works is another question."""
+        return bool(self.reach)
+
     def knows_of(self, clock: Clock) -> bool:
         """Tell whether a default may stand against the party under a clock (K8).
 
@@ -104,6 +110,15 @@ class Parties:
                     address=event.address,
                 )
                 return self._with(member)
+            case ContactGiven() as event:
+                found = replace(
+                    self.members[event.party],
+                    reach=event.reach,
+                    address=event.address,
+                    failed=(),
+                    contact_fails=False,
+                )
+                return self._with(found).heard_from(entry)
             case NoticeServed() as event if event.party in self.members:
                 member = self.members[event.party]
                 notice = Notice(
@@ -132,9 +147,10 @@ class Parties:
                 member = self.members[PartyId(name or "")]
                 return self._with(replace(member, contact_fails=True))
             case _:
-                return self._acting(entry)
+                return self.heard_from(entry)
 
-    def _acting(self, entry: Entry) -> Self:
+    def heard_from(self, entry: Entry) -> Self:
+        """Note that whoever made an entry acts, so that they were reached."""
         member = self.members.get(entry.by.party)
         if member is None:
             return self

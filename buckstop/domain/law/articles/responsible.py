@@ -18,7 +18,7 @@ def judge(question: Question) -> Assessment:
         named.append(question.seller)
         findings.append(_seller(question))
     for fact, code, ids in (
-        (question.fails(facts.SELLER_IDENTIFIED), "platform-cannot-name-seller", ("CPL-44-1",)),
+        (_cannot_name(question), "platform-cannot-name-seller", ("CPL-44-1",)),
         (question.holds(facts.PLATFORM_KNEW), "platform-knew", ("CPL-44-2", "ECL-38-1")),
         (question.holds(facts.ADVANCE_PROMISED), "platform-promised", ("CPL-44-1", "ECL-58")),
     ):
@@ -37,6 +37,15 @@ def judge(question: Question) -> Assessment:
         responsible=tuple(dict.fromkeys(named)),
         unsettled=("platform-identity-time",) if third_party else (),
     )
+
+
+def _cannot_name(question: Question) -> bool:
+    """Tell whether the platform names no seller who can be reached: a dead contact is none."""
+    if question.fails(facts.SELLER_IDENTIFIED):
+        return True
+    through_it = PartyRole.PLATFORM in question.matter.parties
+    dead = question.fails(facts.SELLER_REACHABLE)
+    return through_it and dead and not question.holds(facts.SELLER_IDENTIFIED)
 
 
 def _seller(question: Question) -> Finding:

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
         news = _publish(house.house, notice)
     except NotAllowed as no:
         parser.error(f"{wanted.notice}: {no.code}")
-    done = rederive(house.house)
+    done = rederive(house.house, notice.year)
     print(
         f"{notice.year} {'published' if news else 'was published before'}; {done} cases reckoned"
     )

@@ -69,6 +69,21 @@ def test_open_cases_with_uncertain_due_times_are_reckoned_anew_once(
     assert [postponed(cast, case) for case in cases] == before
 
 
+def test_a_year_that_is_amended_moves_what_was_certain_and_later_only(
+    cast: Cast, notice: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holidays.main(["fair", notice])
+    case = a_case(cast, first=None)
+    assert provisional(cast, case) == set()
+    more = tmp_path / "more.toml"
+    text = Path(notice).read_text()
+    for off, moved in (('"2027-01-07"', 1), ("", 0)):
+        more.write_text(text.replace('"2027-01-06"', f'"2027-01-06", {off}'))
+        assert holidays.main(["fair", str(more)]) == 0
+        assert f"{moved} cases reckoned" in capsys.readouterr().out.splitlines()[-1]
+    assert len(postponed(cast, case)) == 1
+
+
 def test_who_was_interrupted_goes_on_with_the_cases_that_were_left(
     cast: Cast, notice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

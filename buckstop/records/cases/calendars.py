@@ -10,33 +10,36 @@ from buckstop.domain.words.calendar import Calendar
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CLOCKWORK
-from buckstop.records.cases.due import cases_provisional
+from buckstop.records.cases.due import cases_of_year
 from buckstop.records.cases.handle import handle
 from buckstop.records.cases.queries import time_of
 from buckstop.records.houses.queries import calendar_at
+from buckstop.records.log import store
 from buckstop.records.log.isolation import HouseId, inside
 
 _log = structlog.get_logger(__name__)
 
 
-def rederive(house: HouseId) -> int:
-    """Reckon provisional clocks anew in all cases of a house; tell in how many something changed.
+def rederive(house: HouseId, year: int) -> int:
+    """Reckon clocks anew that a year's calendar may move; tell in how many cases one did.
 
     The key is made of the calendar, so that whoever is interrupted can begin again.
     """
     with inside(house):
-        cases, calendar = cases_provisional(house), calendar_at(time_of(house))
+        cases, calendar = cases_of_year(house, year), calendar_at(time_of(house))
     changed = 0
     for case in cases:
         key = f"calendar:{case}:{_mark(calendar)}"
         command = RederiveClocks(by=CLOCKWORK, key=key, channel=Channel.CLOCK)
         try:
             with inside(house):
+                before = store.head(case).seq
                 entries = handle(case, command)
         except NotAllowed as no:
             _log.warning("a case was not reckoned anew", case=case, house=house, code=no.code)
         else:
-            changed += any(isinstance(entry.event, ClockPostponed) for entry in entries)
+            moved = [e for e in entries if isinstance(e.event, ClockPostponed)]
+            changed += any(entry.seq > before for entry in moved)
     return changed
 
 

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from buckstop.domain.cases.events import NoticeKind
 from buckstop.domain.cases.state.clocks import Running
+from buckstop.domain.words.calendar import CHINA
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel, frozen
 from buckstop.domain.words.ids import CaseId, ClockId, PartyId
@@ -76,9 +77,11 @@ def cases_due(house: HouseId, *, but: Collection[CaseId], most: int) -> tuple[Ca
     return tuple(CaseId(str(row["case"])) for row in rows)
 
 
-def cases_provisional(house: HouseId) -> tuple[CaseId, ...]:
-    """List cases of the house in force with a clock whose due time waits for a calendar."""
-    rows = ClockRow.objects.filter(house=house, state=Running.RUNNING, provisional=True)
+def cases_of_year(house: HouseId, year: int) -> tuple[CaseId, ...]:
+    """List cases of the house in force whose clocks the calendar of a year may move."""
+    begin = datetime(year, 1, 1, tzinfo=CHINA)
+    running = ClockRow.objects.filter(house=house, state=Running.RUNNING)
+    rows = running.filter(Q(provisional=True) | Q(due__gte=begin))
     found = rows.order_by("case").values_list("case", flat=True).distinct()
     return tuple(CaseId(str(case)) for case in found)
 

@@ -1,7 +1,7 @@
 """Due dates: provisional ones, why this date, and a confirmation by silence (K9)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
@@ -141,3 +141,56 @@ def test_a_confirmation_by_silence_takes_two_channels_at_once() -> None:
     facts = table.until_due(ClockKind.CONFIRM)
 
     assert of(facts, CaseClosed).outcome is Outcome.FULFILLED_UNCONFIRMED
+
+
+def _with_days_off(*days: int) -> Calendar:
+    """Know the year 2026 with some more days off in November."""
+    known = next(notice for notice in NOTICES if notice.year == 2026)
+    more = known.off_days | {date(2026, 11, day) for day in days}
+    others = (notice for notice in NOTICES if notice.year != 2026)
+    return Calendar((*others, replace(known, off_days=more)))
+
+
+def _certain() -> Table:
+    """Open a case whose desk counts in working days of a year that is known."""
+    table = Table(at=MONDAY)
+    table.play(replace(complaint(first=None), purchase=given().case.claim.purchase))
+    assert not table.clock(ClockKind.TAKE_UP).provisional
+    return table
+
+
+def _all_of_november() -> Calendar:
+    return _with_days_off(*range(MONDAY.day, 31))
+
+
+def test_K9_a_holiday_published_late_moves_a_date_that_was_certain_visibly() -> None:
+    table = _certain()
+    before = table.clock(ClockKind.TAKE_UP).due
+    table.calendar = _all_of_november()
+
+    facts = table.does(AGENT, ask.RederiveClocks)
+
+    assert of(facts, ClockPostponed).because == "calendar-published"
+    assert table.clock(ClockKind.TAKE_UP).due > before
+    assert table.does(AGENT, ask.RederiveClocks) == ()
+
+
+def test_K9_a_working_day_published_late_takes_no_time_away() -> None:
+    table = Table(at=MONDAY)
+    table.calendar = _all_of_november()
+    table.play(replace(complaint(first=None), purchase=given().case.claim.purchase))
+    before = table.clock(ClockKind.TAKE_UP).due
+    table.calendar = _with_days_off()
+
+    assert table.does(AGENT, ask.RederiveClocks) == ()
+    assert table.clock(ClockKind.TAKE_UP).due == before
+
+
+def test_K9_a_calendar_that_did_not_change_moves_nothing() -> None:
+    table = _certain()
+    table.does(AGENT, ask.TakeUp, person=AGENT.person)
+    table.does(AGENT, ask.AskProof, fact="malfunction", of=CONSUMER, why=WORDS)
+    table.waits(hours=10)
+    table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
+
+    assert table.does(AGENT, ask.RederiveClocks) == ()

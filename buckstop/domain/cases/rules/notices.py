@@ -5,11 +5,14 @@ from buckstop.domain.cases.events import ClockPostponed, NoticeFailed, NoticeSer
 from buckstop.domain.cases.rules import statutory
 from buckstop.domain.cases.rules.access import need_house
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.state.clocks import Clock
+from buckstop.domain.cases.state.clocks import HANDED_ON, RESTED, Clock
 from buckstop.domain.words.calendar import DueDate, due
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import Role
+
+_OF_NO_CAUSE = frozenset({HANDED_ON, RESTED, "calendar-published", "calendar-unpublished"})
+"""Why a due time moves that still follows from its start, its length and the calendar."""
 
 
 def record_notice(draft: Draft, command: RecordNotice) -> None:
@@ -40,12 +43,20 @@ def record_notice(draft: Draft, command: RecordNotice) -> None:
 
 
 def rederive_clocks(draft: Draft, command: RederiveClocks) -> None:
-    """Reckon provisional clocks anew with the calendar known now (K9)."""
+    """Reckon clocks anew with the calendar known now (K9).
+
+    A due time that was certain only moves later: nobody loses days that it was told it has. It
+    stays where it was moved for a cause of its own, or where a decision stands that relied on it.
+    """
     del command
     need_house(draft)
     for clock in draft.case.clocks.running:
-        if clock.provisional:
+        if clock.provisional or not (draft.case.decisions.pronounced or _has_a_cause(clock)):
             rederive(draft, clock)
+
+
+def _has_a_cause(clock: Clock) -> bool:
+    return any(move.because not in _OF_NO_CAUSE for move in clock.moves)
 
 
 def rederive(draft: Draft, clock: Clock) -> bool:
@@ -54,7 +65,7 @@ def rederive(draft: Draft, clock: Clock) -> bool:
     if reckoned is None:
         return False
     at = reckoned.at + clock.rested(draft.at)
-    if reckoned.provisional or (at, False) == (clock.due, clock.provisional):
+    if reckoned.provisional or not (clock.provisional or at > clock.due):
         return False
     draft.add(
         ClockPostponed(clock=clock.clock, due=at, because="calendar-published", provisional=False)

@@ -4,6 +4,7 @@ Page text stands in its template, in simplified Chinese. Traditional Chinese is 
 it; English stands in `english.toml`, under the Chinese sentence.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -120,6 +121,14 @@ def clauses(parts: Iterable[str]) -> str:
 def beside(parts: Iterable[str]) -> str:
     """Put a few words beside each other, leaving out what is empty."""
     return _between("　", filter(None, parts))
+
+
+_STOP = re.compile(r"[\s。．.；;，,]+$")
+
+
+def unended(text: str) -> str:
+    """Take the stop off what somebody wrote, so that it can stand inside a sentence."""
+    return _STOP.sub("", text)
 
 
 def _between(mark: str, parts: Iterable[str]) -> str:

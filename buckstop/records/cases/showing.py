@@ -77,6 +77,7 @@ def parties(of: Shown) -> Mapping[PartyId, claim.PartyLine]:
                 reach=member.reach if of.eyes.sees_of(member.party) else (),
                 address=of.text(member.address) if of.eyes.sees_of(member.party) else None,
                 reached=member.reached,
+                contact_works=member.contact_works,
             )
             for member in of.case.parties.members.values()
         }
@@ -111,8 +112,10 @@ def _missing(of: Shown, key: FactKey, burden: Burden | None) -> tuple[ProofKind,
     """List what would do, unless something that would do is there."""
     kind = FACTS.get(key)
     would_do = burden.proofs if burden else kind.proofs if kind else ()
-    there = {i.kind for i in of.case.evidence.every.values() if key in (*i.facts, *i.accepted_for)}
-    return () if there & set(would_do) else would_do
+    items = of.case.evidence.every.values()
+    there = {i.kind for i in items if key in i.facts}
+    accepted = any(key in i.accepted_for for i in items)
+    return () if accepted or there & set(would_do) else would_do
 
 
 def evidence(of: Shown) -> tuple[proof.ItemLine, ...]:

@@ -33,9 +33,12 @@ class PassForm(forms.Form):
         help_text=later("消费者会看到：为什么转、接下来谁办。"),
     )
 
-    def __init__(self, data: Typed, *, targets: Choices) -> None:
-        """Offer where the ball may go."""
+    def __init__(self, data: Typed, *, targets: Choices, task: bool = False) -> None:
+        """Offer where the ball may go, or who may be given a task."""
         super().__init__(data)
+        if task:
+            self.fields["to"].label = t("请谁办")
+            self.fields["sentence"].help_text = t("消费者会看到：请谁办什么。")
         choose(self, "to", targets)
         choose(self, "expected", [(code, said(f"turn.expected.{code}")) for code in EXPECTED])
 

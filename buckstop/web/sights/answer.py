@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.law.assessment import Ground, GroundUse
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import RemedyKind
@@ -12,7 +13,7 @@ from buckstop.texts import law, money
 from buckstop.web.drawer import Drawer, Waiting
 from buckstop.web.language import commas, listed, said, t, tongue
 from buckstop.web.sights import answers, rights, thread, times, turn, verdict
-from buckstop.web.sights.asks import Ask, Option, asks_of, more_of, open_task
+from buckstop.web.sights.asks import OWN_ANSWERS, Ask, Option, asks_of, more_of, open_task
 from buckstop.web.sights.names import Names
 
 
@@ -81,12 +82,12 @@ class Answer:
     """The whole page."""
 
     title: str
-    name: str
-    head: str
+    hello: str
     number: str
     url: str
     due: Due | None
     waiting: str
+    refused: str
     brief: tuple[Row, ...]
     asks: tuple[Ask, ...]
     more: tuple[Ask, ...]
@@ -105,12 +106,16 @@ def answer_page(page: CasePage, names: Names, drawer: Drawer, *, wrong: str = ""
     mine = page.turn is not None and page.turn.holder.party == page.viewer
     return Answer(
         title=page.title,
-        name=names.parties.get(page.viewer, ""),
-        head=t("{who}：{title}", who=consumer, title=page.title),
+        hello=t(
+            "{name}，您好。这是{who}的投诉，链接只给您用，不用注册。",
+            name=names.parties.get(page.viewer, ""),
+            who=consumer,
+        ),
         number=page.number,
         url=reverse("answer", kwargs=at),
         due=_due(page) if mine or open_task(page) else None,
         waiting=_waiting(page, names),
+        refused=_refused(page),
         brief=tuple(_brief(page, names)),
         asks=tuple(asks_of(page, names, at)),
         more=tuple(more_of(page, at)),
@@ -131,14 +136,38 @@ def _due(page: CasePage) -> Due | None:
     about = t("请在 {when} 前答复，大约用 2 分钟。", when=when)
     if task is not None and task.expected == "fulfil-remedy":
         about = t("请在 {when} 前办好，再交凭证。", when=when)
+    elif task is not None and task.expected not in OWN_ANSWERS | {"respond"}:
+        what = turn.expected(task.expected)
+        about = t("请在 {when} 前{what}；办不到，请说明。", when=when, what=what)
     return Due(left=times.left(due, page.at), about=about)
 
 
 def _waiting(page: CasePage, names: Names) -> str:
     if page.turn is None:
         return t("案件已经结束：{how}", how=names.outcome(page.outcome) if page.outcome else "")
+    offer = next((o for o in page.offers if o.open and o.to == page.viewer), None)
+    if offer is not None:
+        due = times.at(offer.due, page.at)
+        return t("{who}提了一个方案，等您看，{due} 前有效。", who=names.party(offer.by), due=due)
+    if any(o.by == page.viewer and o.delivery is Delivery.DISPUTED for o in page.owed):
+        return t("消费者说没收到，或不对，服务台在查。请补办好，再交一次凭证。")
     who = names.holder(page.turn.holder)
     return t("现在不用您办，等{who}{what}。", who=who, what=turn.expected(page.turn.must))
+
+
+def _refused(page: CasePage) -> str:
+    """Say of a refusal without proof what it lacks, while it can still be given."""
+    task = open_task(page)
+    mine = [line for line in page.refusals if line.by == page.viewer]
+    if task is None or not mine or mine[-1].supported:
+        return ""
+    return t(
+        "您拒绝了，理由是“{ground}”，但没有附上它需要的证据，时限没有停。"
+        "请在 {when} 前补上再拒绝一次，或者换一种答复。下面任意一样就行：{kinds}。",
+        ground=law.ground(mine[-1].ground, tongue()),
+        when=times.at(task.due, page.at),
+        kinds=law.proofs(mine[-1].needs, tongue()),
+    )
 
 
 def _brief(page: CasePage, names: Names) -> list[Row]:

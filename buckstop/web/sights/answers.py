@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from buckstop.domain.cases.events import MessageSent
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases.lines.claim import RemedyLine
@@ -11,10 +12,10 @@ from buckstop.records.cases.lines.outcome import OfferLine, OwedLine
 from buckstop.records.cases.lines.proof import RequestLine
 from buckstop.records.cases.page import CasePage
 from buckstop.texts import law, money
-from buckstop.web.language import fact_name, said, t, tongue
+from buckstop.web.language import fact_name, said, t, tongue, unended
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
-from buckstop.web.sights.rights import headline
+from buckstop.web.sights.rights import named, weighed
 from buckstop.web.sights.turn import or_else
 
 
@@ -28,6 +29,7 @@ class Offer:
     said: str
     what: str
     about: str
+    entitled_name: str
     entitled: str
     entitled_about: str
     accept: str
@@ -61,6 +63,7 @@ class Owed:
     confirm: str
     dispute: str
     about: str
+    said: str = ""
     proofs: tuple[tuple[str, str], ...] = ()
 
 
@@ -70,13 +73,20 @@ def remedy(what: RemedyLine) -> str:
     return t("{kind} {sum}", kind=kind, sum=money(what.amount, tongue())) if what.amount else kind
 
 
+def told(what: RemedyLine) -> str:
+    """Say a remedy with what was written on it, to stand inside a sentence."""
+    if not what.text:
+        return remedy(what)
+    return t("{what}，{text}", what=remedy(what), text=unended(what.text))
+
+
 def offers_of(page: CasePage, names: Names) -> tuple[Offer, ...]:
     """List the open offers, to the reader and from the reader."""
     return tuple(_offer(line, page, names) for line in page.offers if line.open)
 
 
 def _offer(line: OfferLine, page: CasePage, names: Names) -> Offer:
-    to_me = line.to == page.viewer
+    to_me, own = line.to == page.viewer, page.viewer == CONSUMER
     due = times.at(line.due, page.at)
     who = names.party(line.by)
     about = [t("{n} 天内办到。", n=line.fulfil_days)]
@@ -84,13 +94,18 @@ def _offer(line: OfferLine, page: CasePage, names: Names) -> Offer:
         about.append(t("这是建议，双方都接受才算数；没有谈成，可以去外部机构。"))
     if line.below and line.entitled is not None:
         gap = money(line.entitled - line.remedy.amount, tongue())
-        about.append(t("比您应得的少 {gap}。", gap=gap))
-    if to_me:
+        about.append(t("比您应得的少 {gap}。", gap=gap) if own
+                     else t("比消费者应得的少 {gap}。", gap=gap))  # fmt: skip
+    if to_me and not own:
+        silence = t("不回复也可以：方案到 {due} 作废，案件照常往下走。接受后，您要在 {n} 天内"
+                    "办好，消费者确认了才结案。", due=due, n=line.fulfil_days)  # fmt: skip
+    elif to_me:
         silence = t("不回复也可以：方案到 {due} 作废，案件照常往下走。接受后，对方要在 {n} 天内"
                     "办好，办好了才结案。", due=due, n=line.fulfil_days)  # fmt: skip
     else:
         silence = t("等对方答复，{due} 前有效。", due=due)
     accept, reject, counter = _ways(page, line) if to_me else ("", "", "")
+    owed = weighed(page, line.entitled if line.below else None)
     return Offer(
         offer=line.offer,
         head=t("{who}提了一个方案", who=who) if to_me else t("您提的方案"),
@@ -98,10 +113,9 @@ def _offer(line: OfferLine, page: CasePage, names: Names) -> Offer:
         said=line.remedy.text or "",
         what=remedy(line.remedy),
         about="".join(about),
-        entitled=headline(page) or t("还看不出该得什么"),
-        entitled_about=law.citations(page.assessment.entitlements[0].rows, tongue())
-        if page.assessment.entitlements
-        else "",
+        entitled_name=t("您应得") if own else t("消费者应得"),
+        entitled=named(owed) if owed else t("还看不出该得什么"),
+        entitled_about=law.citations(owed.rows, tongue()) if owed else "",
         accept=accept,
         reject=reject,
         counter=counter,
@@ -161,9 +175,7 @@ def owed_of(page: CasePage, names: Names) -> tuple[Owed, ...]:
 
 
 def _owed(line: OwedLine, page: CasePage, names: Names) -> Owed:
-    who, what = names.party(line.by), remedy(line.what)
-    if line.what.text:
-        what = t("{what}：{text}", what=what, text=line.what.text)
+    who, what = names.party(line.by), told(line.what)
     at = {"number": page.number, "remedy": line.remedy}
     if line.delivery is Delivery.DELIVERED and page.viewer == CONSUMER:
         delivered = times.at(line.delivered_at, page.at) if line.delivered_at else ""
@@ -178,6 +190,7 @@ def _owed(line: OwedLine, page: CasePage, names: Names) -> Owed:
             confirm=reverse("confirm-fulfilment", kwargs=at),
             dispute=reverse("dispute-fulfilment", kwargs=at),
             about=about,
+            said=_said_with(line, page),
             proofs=_proofs(line, page),
         )
     head = {
@@ -196,6 +209,18 @@ def _owed(line: OwedLine, page: CasePage, names: Names) -> Owed:
         dispute="",
         about="",
     )
+
+
+def _said_with(line: OwedLine, page: CasePage) -> str:
+    """Find what the debtor wrote when it said that it was done."""
+    if line.delivered_at is None:
+        return ""
+    words = (
+        x.said.get("text", "")
+        for x in reversed(page.thread)
+        if isinstance(x.event, MessageSent) and x.by == line.by and x.at >= line.delivered_at
+    )
+    return next(words, "")
 
 
 def _proofs(line: OwedLine, page: CasePage) -> tuple[tuple[str, str], ...]:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from buckstop.domain.cases.events import FulfilmentDisputed
 from buckstop.domain.cases.state.promises import Record
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.words.purchase import RemedyKind
+from buckstop.records.cases.lines.outcome import OwedLine
 from buckstop.records.cases.lines.turn import TaskLine
 from buckstop.records.cases.page import CasePage
 from buckstop.texts import law
@@ -79,7 +81,7 @@ def asks_of(page: CasePage, names: Names, at: dict[str, str]) -> list[Ask]:
                 url=reverse("deliver-task", kwargs=at),
                 do=t("办好了，交上来"),
                 silence=t("写清楚做了什么；有报告、单据、照片就一起交。"),
-                options=tuple(_kinds(PROOFS_OF_WORK)),
+                options=tuple(_kinds(_first(_SHOWS.get(task.expected)))),
             )
         )
     asks += _recorded(page, at)
@@ -88,7 +90,9 @@ def asks_of(page: CasePage, names: Names, at: dict[str, str]) -> list[Ask]:
             id=owed.remedy,
             head=t("请您办好：{what}", what=answers.remedy(owed.what)),
             when=times.left(owed.due, page.at),
-            what=owed.what.text or t("办好后交一张凭证，消费者确认收到才结案。"),
+            what=_complained(page, owed)
+            or owed.what.text
+            or t("办好后交一张凭证，消费者确认收到才结案。"),
             kinds=t("凭证比如退款流水、维修单、快递单。"),
             url=reverse("prove-fulfilment", kwargs={**at, "remedy": owed.remedy}),
             do=t("办好了，交凭证"),
@@ -99,6 +103,19 @@ def asks_of(page: CasePage, names: Names, at: dict[str, str]) -> list[Ask]:
         if owed.by == page.viewer and owed.delivery in {Delivery.OWED, Delivery.DISPUTED}
     ]
     return asks
+
+
+def _complained(page: CasePage, owed: OwedLine) -> str:
+    """Give the consumer's words on why a remedy is not what was owed."""
+    if owed.delivery is not Delivery.DISPUTED:
+        return ""
+    words = (
+        line.said.get("text", "")
+        for line in reversed(page.thread)
+        if isinstance(line.event, FulfilmentDisputed) and line.event.remedy == owed.remedy
+    )
+    text = next(words, "")
+    return t("消费者说：“{text}”", text=text) if text else ""
 
 
 def _recorded(page: CasePage, at: dict[str, str]) -> list[Ask]:
@@ -163,13 +180,18 @@ PROOFS_OF_WORK = ("repair-record", "payment-record", "waybill", "appraisal-repor
                   "delivery-record", "usage-ledger", "chat-record")  # fmt: skip
 
 
+_SHOWS = {"pay-out": "payment-record", "trace": "waybill", "inspect": "appraisal-report"}
+"""What shows best that a duty was done, where it is not a repair."""
 _MONEY = frozenset({RemedyKind.REFUND, RemedyKind.COMPENSATION, RemedyKind.RETURN})
 
 
 def _proofs_of(kind: RemedyKind) -> tuple[str, ...]:
     """List what shows that a remedy was done, the likeliest first."""
-    first = ("payment-record",) if kind in _MONEY else ()
-    return tuple(dict.fromkeys((*first, *PROOFS_OF_WORK)))
+    return _first("payment-record" if kind in _MONEY else None)
+
+
+def _first(kind: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*((kind,) if kind else ()), *PROOFS_OF_WORK)))
 
 
 def _kinds(kinds: tuple[str, ...]) -> list[Option]:

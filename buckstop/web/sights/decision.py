@@ -11,6 +11,7 @@ from buckstop.domain.cases.now import HouseRules
 from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import PersonId, RowId
+from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.like_cases import LikeCases
 from buckstop.records.cases.lines.outcome import DecisionLine
@@ -147,7 +148,7 @@ def decision_page(page: CasePage, names: Names, basis: Basis) -> Decision:
         url=reverse("propose-decision", kwargs=at),
         strip=strip_of(page, names),
         frozen=_frozen(page),
-        freeze=reverse("freeze-record", kwargs=at),
+        freeze=reverse("freeze-record", kwargs=at) if page.open and written is None else "",
         findings=tuple(_findings(page, chosen)),
         facts=tuple(_facts(page, basis.facts)),
         form=form,
@@ -237,8 +238,6 @@ def _paper(page: CasePage, names: Names, written: DecisionLine | None, rules: Ho
             when=times.at(page.frozen_at, page.at),
         )
     by = names.people.get(written.by, "") if written else ""  # a paper calls nobody "you"
-    signed = written.second if written else None
-    second = names.people.get(signed, "") if signed else t("待签")
     return Paper(
         name=_paper_name(rules),
         to=t("{parties}：", parties=parties),
@@ -248,8 +247,15 @@ def _paper(page: CasePage, names: Names, written: DecisionLine | None, rules: Ho
             "也可以向 12315 投诉，或者去法院起诉。本页不妨碍走这些路。",
             n=rules.lengths[ClockKind.APPEAL].count,
         ),
-        signed=t("{by}　复核：{second}", by=by, second=second) if written else "",
+        signed=_signed(by, written, names) if written else "",
     )  # fmt: skip
+
+
+def _signed(by: str, written: DecisionLine, names: Names) -> str:
+    if not written.second_needed:
+        return by
+    second = names.people.get(written.second, "") if written.second else t("待签")
+    return t("{by}　复核：{second}", by=by, second=second)
 
 
 def _paper_name(rules: HouseRules) -> str:
@@ -262,9 +268,9 @@ def _second(rules: HouseRules) -> str:
     """Say which decisions need a second person, by the published amount."""
     if rules.second_from > 1:
         least = money(rules.second_from, tongue())
-        return t("满 {least} 的，和不支持消费者的，要第二个人签字后才发出。"
+        return t("满 {least} 的，和不支持消费者的，要第二个人签字后才发出；别的写好就发出。"
                  "发出后不能改，只能更正并通知双方。", least=least)  # fmt: skip
-    return t("涉及钱的，和不支持消费者的，要第二个人签字后才发出。"
+    return t("涉及钱的，和不支持消费者的，要第二个人签字后才发出；别的写好就发出。"
              "发出后不能改，只能更正并通知双方。")  # fmt: skip
 
 
@@ -275,10 +281,8 @@ def _written(page: CasePage, names: Names, written: DecisionLine | None) -> Writ
     if written.remedy is not None and written.debtor is not None:
         parts.append(
             t("{who}在 {n} 天内办好：{what}", who=names.party(written.debtor),
-              n=written.fulfil_days, what=answers.remedy(written.remedy))
+              n=written.fulfil_days, what=answers.told(written.remedy))
         )  # fmt: skip
-        if written.remedy.text:
-            parts.append(written.remedy.text)
     stage = (
         t("写好了，等另一个人复核签字。")
         if written.stage is Stage.PROPOSED
@@ -312,6 +316,18 @@ def _gates(
             about=t("您参与过，请转给别人") if barred(page, names.me_person) else "",
             met=not barred(page, names.me_person),
         )
+    unreached = listed(
+        party.name
+        for party in page.parties.values()
+        if party.party != CONSUMER and not party.reached
+    )
+    if unreached and written is None:
+        yield Gate(
+            what=t("要办的一方收到过通知"),
+            about=t("{who}还没有收到过，现在不能裁定由它办。请它举证一次，通知会自动发出。",
+                    who=unreached),
+            met=False,
+        )  # fmt: skip
     yield Gate(what=t("记录已冻结，双方都知道"), about="", met=page.frozen_at is not None)
     yield Gate(
         what=t("每句理由都有认定"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from buckstop.domain.law.facts import FACTS, ValueKind
 from buckstop.domain.words.ids import PartyId
@@ -10,7 +11,7 @@ from buckstop.records.cases.lines.proof import FactLine
 from buckstop.records.cases.page import CasePage
 from buckstop.texts import law, money
 from buckstop.web.language import fact_name, fact_told, listed, said, t, tongue
-from buckstop.web.sights import sayings
+from buckstop.web.sights import sayings, times
 from buckstop.web.sights.names import Names
 
 _TONES = {
@@ -49,19 +50,22 @@ class Refusal:
 
 def facts_of(page: CasePage, names: Names) -> tuple[Fact, ...]:
     """List the facts."""
-    return tuple(_fact(line, names) for line in page.facts)
+    return tuple(_fact(line, page, names) for line in page.facts)
 
 
-def _fact(line: FactLine, names: Names) -> Fact:
+def _fact(line: FactLine, page: CasePage, names: Names) -> Fact:
     tone, icon = _TONES[line.standing]
     bearer = said(f"cases.role.{line.burden.bearer}") if line.burden else ""
     negative = line.burden is not None and line.burden.negative
     is_open = not line.standing.settled and line.standing is not Standing.DISPROVED
     wants = ""
-    if is_open and line.missing:
+    there = listed(item.name for item in page.evidence if line.fact in item.accepted_for)
+    if is_open and there:
+        wants = t("已收下{items}，还没有认定", items=there)
+    elif is_open and line.missing:
         wants = t("缺：{kinds}", kinds=law.proofs(line.missing, tongue()))
     return Fact(
-        name=_told(line, names),
+        name=_told(line, page, names),
         wants=wants,
         standing=said(f"cases.standing.{line.standing}"),
         tone=tone,
@@ -71,20 +75,22 @@ def _fact(line: FactLine, names: Names) -> Fact:
     )
 
 
-def _told(line: FactLine, names: Names) -> str:
+def _told(line: FactLine, page: CasePage, names: Names) -> str:
     if line.value == "no":
         return fact_told(line.fact, line.value)
     if not line.value or line.value == "yes":
         return fact_name(line.fact)
-    return t("{name}：{value}", name=fact_name(line.fact), value=_value(line, names))
+    return t("{name}：{value}", name=fact_name(line.fact), value=_value(line, page, names))
 
 
-def _value(line: FactLine, names: Names) -> str:
+def _value(line: FactLine, page: CasePage, names: Names) -> str:
     value, kind = line.value or "", FACTS.get(line.fact)
     if value in names.parties:
         return names.party(PartyId(value))
     if kind is not None and kind.value is ValueKind.FEN and value.isdigit():
         return money(int(value), tongue())
+    if kind is not None and kind.value is ValueKind.DAY:
+        return times.on(date.fromisoformat(value), page.at)
     return value
 
 

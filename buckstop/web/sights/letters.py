@@ -1,6 +1,6 @@
 """What the demonstration's mailbox holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases.due import Letter as Sent
 from buckstop.records.cases.page import CasePage
-from buckstop.web.language import said, t
+from buckstop.web.language import listed, said, t
 from buckstop.web.sights import times, turn
 from buckstop.web.sights.names import Names
 
@@ -23,11 +23,19 @@ class Letter:
 
     head: str
     when: str
-    to: str
+    name: str
+    ways: tuple[str, ...]
+    state: str
     text: str
     url: str
     follow: str
     parts: tuple["Letter", ...] = ()
+
+    @property
+    def to(self) -> str:
+        """Say to whom it went, by what, and whether it arrived."""
+        via = listed(self.ways)
+        return t("给{who}，{via}，{state}", who=self.name, via=via, state=self.state)
 
 
 def letters_of(
@@ -38,14 +46,27 @@ def letters_of(
     for one in sent:
         shown = _letter(one, pages[one.notice.case], now, names)
         by_letter.setdefault(one.gathered or one.notice.key, []).append(shown)
-    return tuple(_gathered(parts) if len(parts) > 1 else parts[0] for parts in by_letter.values())
+    letters = [_gathered(parts) if len(parts) > 1 else parts[0] for parts in by_letter.values()]
+    return tuple(_both_ways(letters))
+
+
+def _both_ways(letters: Iterable[Letter]) -> Iterator[Letter]:
+    """Show what went to somebody by several channels as one."""
+    same: dict[tuple[str, ...], list[Letter]] = {}
+    for letter in letters:
+        about = (letter.head, letter.when, letter.name, letter.text, letter.state)
+        same.setdefault(about, []).append(letter)
+    for first, *others in same.values():
+        yield replace(first, ways=(*first.ways, *(way for one in others for way in one.ways)))
 
 
 def _gathered(parts: list[Letter]) -> Letter:
     return Letter(
         head=t("合并通知：{n} 件事", n=len(parts)),
         when=parts[0].when,
-        to=parts[0].to,
+        name=parts[0].name,
+        ways=parts[0].ways,
+        state=parts[0].state,
         text=t("一个小时里要通知的事太多，合在一封信里，每件一个链接。"),
         url="",
         follow="",
@@ -65,7 +86,9 @@ def _letter(one: Sent, page: CasePage, now: datetime, names: Names) -> Letter:
     return Letter(
         head=t("{number}　{title}", number=one.number, title=one.title),
         when=times.at(one.said_at or one.planned_at, now),
-        to=t("给{who}，{via}，{state}", who=name, via=via, state=state),
+        name=name,
+        ways=(str(via),),
+        state=state,
         text=_text(one, now, replace(names, me=notice.party)),
         url=reverse("open-link", kwargs={"token": one.link}) if one.link else "",
         follow=t("看我的案件") if notice.party == CONSUMER else theirs,

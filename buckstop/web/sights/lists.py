@@ -108,7 +108,8 @@ def promises_of(page: CasePage, names: Names) -> Listing:
         rows=tuple(told),
         count=t("兑现 {kept}，失信 {broken}，未到期 {waiting}", kept=kept, broken=broken,
                 waiting=waiting) if page.promises else "",
-        none=t("还没有人答应过什么。答应了的会列在这里，到期自动对账。"),
+        none=t("定下来要办的，另有期限盯着。除此以外还没有人答应过什么。")
+        if page.owed else t("还没有人答应过什么。答应了的会列在这里，到期自动对账。"),
     )  # fmt: skip
 
 

@@ -58,6 +58,8 @@ class Names:
         """Name where the ball is: a party, or a desk and who took it there."""
         if holder.desk is None:
             return self.party(holder.party)
+        if holder.person is not None and holder.person == self.me_person:
+            return t("您")
         person = self.person(holder.person)
         desk = self.desk(holder.desk)
         return f"{desk} · {person}" if person else desk

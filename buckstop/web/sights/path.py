@@ -13,6 +13,7 @@ from buckstop.letters.ball_path.stays import Duty, beside, drawn, furthest
 from buckstop.letters.ball_path.tall import tall
 from buckstop.letters.ball_path.wide import wide
 from buckstop.letters.ball_path.words import WORDS
+from buckstop.records.cases.lines.claim import PartyLine
 from buckstop.records.cases.lines.turn import TaskLine
 from buckstop.records.cases.page import CasePage
 from buckstop.web import language
@@ -118,7 +119,18 @@ def _lane(node: str, page: CasePage, names: Names) -> Lane:
         return Lane(name=name, what=t("首问负责：{who}", who=owner) if owner else "",
                     short=name[:_SHORT])  # fmt: skip
     line = next(p for p in page.parties.values() if p.party == party)
-    return Lane(name=line.name, what=names.roles[line.party], short=line.name[:_SHORT])
+    return Lane(name=line.name, what=names.roles[line.party], short=_short(line, page, names))
+
+
+def _short(line: PartyLine, page: CasePage, names: Names) -> str:
+    """Name a party in the room of a phone: by what it is, unless two are that."""
+    if line.party == CONSUMER == page.viewer:
+        return t("您")
+    role = names.roles[line.party]
+    alone = list(names.roles.values()).count(role) == 1
+    if len(line.name) <= _SHORT or not alone or role.isascii():
+        return line.name[:_SHORT]
+    return role if len(role) <= _SHORT else role[:2]
 
 
 def _duty(task: TaskLine, page: CasePage) -> Duty:

@@ -1,10 +1,12 @@
 """What the consumer is entitled to, and why; who must prove what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.law.assessment import Entitlement
-from buckstop.domain.words.party import PartyRole
+from buckstop.domain.words.money import Fen
+from buckstop.domain.words.party import CONSUMER, PartyRole
 from buckstop.domain.words.standing import Standing
 from buckstop.records.cases.lines.proof import FactLine
 from buckstop.records.cases.page import CasePage
@@ -64,19 +66,20 @@ def rights_of(page: CasePage) -> Rights:
     )  # fmt: skip
     as_of = t("按 {day}购买时的规定", day=times.on(bought, page.at)) if bought else ""
     owed = page.assessment.entitlements
-    chosen = [line.choice for line in owed if line.choice is not None]
     return Rights(
         as_of=as_of,
         rows=tuple(
-            _right(
-                line, page, has_choice=line.choice is not None and chosen.count(line.choice) > 1
-            )
+            _right(line, page, instead=[other for other in owed if _either(line, other)])
             for line in owed
         ),
         burdens=tuple(dict.fromkeys((*presumed, *burdens))),
         decided=_decided(page),
         none=t("还看不出该得什么，服务台会先把事实问清楚。"),
     )
+
+
+def _either(line: Entitlement, other: Entitlement) -> bool:
+    return other is not line and line.choice is not None and other.choice == line.choice
 
 
 def _decided(page: CasePage) -> str:
@@ -95,18 +98,26 @@ def _settled(fact: FactLine | None) -> bool:
     return fact is not None and (fact.standing.settled or fact.standing is Standing.DISPROVED)
 
 
+def weighed(page: CasePage, amount: Fen | None = None) -> Entitlement | None:
+    """Choose the entitlement that an offer stands beside: of this amount, else the first."""
+    owed = page.assessment.entitlements
+    same = (line for line in owed if amount is not None and line.amount == amount)
+    return next(same, next(iter(owed), None))
+
+
 def headline(page: CasePage) -> str:
     """Say the first and weightiest entitlement in a few words."""
-    first = next(iter(page.assessment.entitlements), None)
-    return _what(first) if first else ""
+    first = weighed(page)
+    return named(first) if first else ""
 
 
-def _what(line: Entitlement) -> str:
+def named(line: Entitlement) -> str:
+    """Say an entitlement in a few words."""
     what = law.entitlement(line, tongue())
     return f"{what} {money(line.amount, tongue())}" if line.amount is not None else what
 
 
-def _right(line: Entitlement, page: CasePage, *, has_choice: bool) -> Right:
+def _right(line: Entitlement, page: CasePage, *, instead: Sequence[Entitlement]) -> Right:
     today = page.at.date()
     overdue = line.due is not None and line.due < today
     role = said(f"cases.role.{line.against}")
@@ -118,9 +129,12 @@ def _right(line: Entitlement, page: CasePage, *, has_choice: bool) -> Right:
         tag = Tag(word=t("{who}承担", who=role), tone="ok")
     due = t("最晚 {day}", day=times.on(line.due, page.at)) if line.due else ""
     provisional = t("（暂定）") if line.provisional else ""
-    choice = t("和同组的其他项，由您选一样。") if has_choice else ""
+    others = listed(dict.fromkeys(f"“{named(other)}”" for other in instead))
+    choice = t("和{others}之间，由消费者选一样。", others=others) if others else ""
+    if others and page.viewer == CONSUMER:
+        choice = t("和{others}之间，由您选一样。", others=others)
     return Right(
-        what=_what(line),
+        what=named(line),
         tag=tag,
         sub=beside((f"{due}{provisional}", choice)),
         why=Why(

@@ -7,6 +7,7 @@ from buckstop.domain.words.event import Event
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Remedy
 from buckstop.domain.words.standing import Standing
+from buckstop.records.cases.lines.claim import RemedyLine
 from buckstop.records.cases.page import CasePage
 from buckstop.texts import knows, law, money
 from buckstop.web.language import fact_name, fact_told, listed, said, t, tongue
@@ -30,7 +31,7 @@ def _moved(event: fact.BallMoved, names: Names, page: CasePage) -> str:
     return because + t("现在由{who}{due}{what}。", who=to, due=due, what=what)
 
 
-def _remedy(what: Remedy) -> str:
+def _remedy(what: Remedy | RemedyLine) -> str:
     kind = said(f"cases.remedy.{what.kind}")
     return f"{kind} {money(what.amount, tongue())}" if what.amount else kind
 
@@ -46,7 +47,7 @@ def _offer_made(event: fact.OfferMade, names: Names, page: CasePage) -> str:
 def _offer_ended(event: fact.OfferEnded, names: Names, page: CasePage) -> str:
     del names
     offer = next((o for o in page.offers if o.offer == event.offer), None)
-    what = said(f"cases.remedy.{offer.remedy.kind}") if offer else ""
+    what = _remedy(offer.remedy) if offer else ""
     ends = {
         fact.OfferEnd.ACCEPTED: t("接受了方案：{what}。", what=what),
         fact.OfferEnd.REJECTED: t("没有接受方案：{what}。案件照常往下走。", what=what),
@@ -215,6 +216,11 @@ def _joined(event: fact.PartyJoined, names: Names, page: CasePage) -> str:
     return t("{who}加入案件。", who=names.party(event.party))
 
 
+def _contact_given(event: fact.ContactGiven, names: Names, page: CasePage) -> str:
+    del page
+    return t("补了{who}的联系方式，以后通知发到那里。", who=names.party(event.party))
+
+
 # Each saying is listed under the very event that it takes, which mypy cannot follow.
 _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.BallMoved: _moved,
@@ -253,6 +259,7 @@ _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.CaseLinked: _fixed("和另一个案件有关联，各办各的。"),
     fact.JoinUndone: _fixed("撤销了合并，两件分开办。"),
     fact.OwnerChanged: _fixed("换了负责人。"),
+    fact.ContactGiven: _contact_given,
     fact.InformationCorrected: _fixed("更正了之前说错的。您照旧话做的，不会因此吃亏。"),
     fact.AcknowledgementRetracted: _fixed("收回了承认的话，理由如上，已计入。"),
     fact.ConsumerRecorded: _fixed("记下了对方的话，48 小时内没有相反的记录就作数。"),

@@ -67,10 +67,19 @@ def thread_of(page: CasePage, names: Names, files: str, *, every: bool) -> Threa
             or sayings.told(line.event, names, page)
         )
     ]
+    full = [line for line in full if not _repeats(line, full)]
     kept = full if every else [line for line in full if _worth(line)][-_SHOWN:]
     more = t("看全部 {n} 条", n=len(full)) if len(full) > len(kept) else ""
     lines = [_line(line, page, names, items, files) for line in kept]
     return Thread(lines=tuple(lines if page.desk_view else lines[::-1]), more=more)
+
+
+def _repeats(line: ThreadLine, full: list[ThreadLine]) -> bool:
+    """Tell a message that another event of the same act says with the same words."""
+    if not isinstance(line.event, fact.MessageSent):
+        return False
+    same = (x for x in full if x is not line and x.at == line.at and x.by == line.by)
+    return any(_spoken(x) == _spoken(line) for x in same)
 
 
 def _worth(line: ThreadLine) -> bool:

@@ -68,9 +68,7 @@ def _outcome(ruling: Ruling) -> str:
 def _duty(stands: DecisionLine, names: Names) -> str:
     if stands.remedy is None or stands.debtor is None:
         return ""
-    what = answers.remedy(stands.remedy)
-    if stands.remedy.text:
-        what = t("{what}：{text}", what=what, text=stands.remedy.text)
+    what = answers.told(stands.remedy)
     return t("{who}在 {n} 天内办好：{what}。", who=names.party(stands.debtor),
              n=stands.fulfil_days, what=what)  # fmt: skip
 

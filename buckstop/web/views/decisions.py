@@ -1,5 +1,6 @@
 """Deciding: freeze, write, sign; and the supervisor's list of what waits."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.contrib import messages
@@ -159,7 +160,10 @@ def propose_decision(request: SeatedRequest, number: str) -> HttpResponseBase:
             fulfil_days=data["fulfil_days"],
         ),
     )
-    messages.success(request, t("写好了。涉及钱的、不支持消费者的，等另一个人复核签字。"))
+    last = queries.case_page(request.case, request.viewer).decisions[-1]
+    waits = last.stage is Stage.PROPOSED
+    words = t("写好了，等另一个人复核签字。") if waits else t("写好了，裁定已发给双方。")
+    messages.success(request, words)
     return redirect("decide", number)
 
 
@@ -222,6 +226,8 @@ def supervision(request: SeatedRequest) -> HttpResponse:
     ):
         page = queue(request.viewer, which)
         rows = rows_of(page.rows, page.at, request.viewer, names, act)
+        if which is Filter.TO_SIGN:
+            rows = tuple(replace(row, todo=t("看过裁定，复核签字")) for row in rows)
         count = t("{n} 件", n=len(rows))
         groups.append({"word": word, "name": name, "none": none, "rows": rows, "count": count})
     shown = {"groups": groups}

@@ -128,8 +128,9 @@ def _sealed(case: CaseId, told: Told) -> Mapping[str, Sealed]:
         "name": told.name,
         "contact": told.contact,
         "shop": str(order["shop"]),
-        "shop_address": " ".join(part for part in reach if part),
     }
+    if any(reach):
+        texts["shop_address"] = " ".join(part for part in reach if part)
     if order.get("order_no"):
         texts["order_no"] = str(order["order_no"])
     return dict(zip(texts, seal_all(case, texts.values()), strict=True))
@@ -172,7 +173,7 @@ def _shop(told: Told, sealed: Mapping[str, Sealed]) -> NewParty:
         role=PartyRole.MERCHANT,
         name=sealed["shop"],
         reach=tuple(reach),
-        address=sealed["shop_address"],
+        address=sealed.get("shop_address"),
     )
 
 

@@ -62,6 +62,7 @@ urlpatterns = [
     ),
     path("my/<str:number>/takeover", my_case.ask_takeover, name="ask-takeover"),
     path("my/<str:number>/appeal", my_case.appeal, name="appeal"),
+    path("my/<str:number>/reach", my_case.give_contact, name="give-contact"),
     path("my/<str:number>/withdraw", my_case.withdraw, name="withdraw"),
     path("my/<str:number>/reopen", my_case.reopen, name="reopen"),
     path("my/<str:number>/offer", my_case.make_offer, name="make-offer"),
@@ -147,6 +148,7 @@ urlpatterns = [
     ),
     path("cases/<str:number>/owner", case_acts.change_owner, name="desk-change-owner"),
     path("cases/<str:number>/party", case_acts.join_party, name="desk-join-party"),
+    path("cases/<str:number>/reach", case_acts.give_contact, name="desk-give-contact"),
     path(
         "cases/<str:number>/contradict",
         proof_acts.contradict_record,

@@ -284,6 +284,7 @@ def _consumers(scene: Scene) -> Iterator[Filled]:
         ("/offer", "remedy", offer),
         ("/takeover", "text", {"text": "请接手。"}),
         ("/appeal", "text", {"text": "有新的照片。"}),
+        ("/reach", "mail", {"party": "consumer", "mail": "lin@example.test", "phone": ""}),
     ):
         yield Filled(browser=scene.consumer, page=scene.mine + rest, of=of, answers=answers)
 
@@ -313,6 +314,7 @@ def _desks(scene: Scene) -> Iterator[Filled]:
         (scene.agent, "/correct", "wrong", {"wrong": "七天", "right": "十五天"}),
         (scene.agent, "/owner", "owner", owner),
         (scene.agent, "/party", "role", party),
+        (scene.agent, "/reach", "mail", {"party": SHOP, "mail": "b@qingyu.example"}),
         (scene.supervisor, "/refuse-takeover", "text", {"text": "店家还在期限内。"}),
         (scene.supervisor, "/decide", "reasons", decision),
     ):

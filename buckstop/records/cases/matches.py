@@ -64,6 +64,12 @@ def keep_marks(house: HouseId, case: CaseId, told: Told) -> None:
         )
 
 
+def change_contact(house: HouseId, case: CaseId, contact: str) -> None:
+    """Mark a case by the new contact of its consumer, where it was marked at all."""
+    mark = contact_mark(house, contact)
+    MarkRow.objects.filter(house=house, case=case).update(contact=mark)
+
+
 _EARLIER = """
     SELECT c.case_id::text, c.number, c.open, c.closed_at, c.outcome,
         m.contact, m.order_no, m.item, o.contact, o.order_no, o.item

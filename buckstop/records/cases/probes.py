@@ -231,6 +231,12 @@ class _Probe:
         newcomer = ask.NewParty(party=PartyId("newcomer"), role=PartyRole.OUTSIDE, name=TEXT)
         return ask.JoinParty(by=self.by, key="", party=newcomer)
 
+    def give_contact(self) -> ask.Command:
+        whom = CONSUMER if self.by.party == HOUSE else self.by.party
+        return ask.GiveContact(
+            by=self.by, key="", party=whom, reach=(Channel.PHONE,), address=TEXT
+        )
+
     def prove_fulfilment(self) -> ask.Command:
         return ask.ProveFulfilment(
             by=self.by,
@@ -328,6 +334,7 @@ _BOTH: tuple[_Build, ...] = (
     _Probe.state_fact,
     _Probe.keep_promise,
     _Probe.appeal,
+    _Probe.give_contact,
 )
 _CONSUMER: tuple[_Build, ...] = (
     *_BOTH,
@@ -373,6 +380,7 @@ _AGENT: tuple[_Build, ...] = (
     _Probe.prove_fulfilment,
     _Probe.change_owner,
     _Probe.join_party,
+    _Probe.give_contact,
     _Probe.freeze_record,
     _Probe.propose_decision,
     _Probe.sign_decision,

@@ -103,7 +103,9 @@ def _at(value: object, path: tuple[str, ...]) -> Sealed | None:
     return value if isinstance(value, Sealed) else None
 
 
-def between(entry: Entry, state: Case) -> tuple[PartyId, ...] | None:
+def between(  # noqa: PLR0912 - one branch a kind of fact
+    entry: Entry, state: Case
+) -> tuple[PartyId, ...] | None:
     """Name who is told of what concerns some only; None where it is for all in the case."""
     match entry.event:
         case fact.MessageSent(to=to) if to:
@@ -125,6 +127,8 @@ def between(entry: Entry, state: Case) -> tuple[PartyId, ...] | None:
             return (CONSUMER, of)
         case fact.RecordContradicted(record=record) | fact.RecordStood(record=record):
             return (CONSUMER, state.promises.records[record].of)
+        case fact.ContactGiven(party=party):
+            return (party, entry.by.party)
         case fact.NoticeServed(party=party) | fact.NoticeFailed(party=party):
             return (CONSUMER, party)
         case fact.Urged(holder=holder):

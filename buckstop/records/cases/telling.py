@@ -45,6 +45,7 @@ TURNS = (
     fact.FulfilmentProven,
     fact.FulfilmentConfirmed,
     fact.OwnerChanged,
+    fact.ContactGiven,
     fact.Urged,
     fact.CaseReopened,
     fact.CaseAbsorbed,

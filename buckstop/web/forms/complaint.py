@@ -7,7 +7,8 @@ from datetime import date
 from django import forms
 
 from buckstop.domain.words.purchase import Goods, Problem, RemedyKind
-from buckstop.web.forms.fields import Day, Money, Pick, Text, without_what_nobody_typed
+from buckstop.web.forms.fields import Day, Money, Pick, Text, Tick, without_what_nobody_typed
+from buckstop.web.forms.reach import MAIL, PHONE
 from buckstop.web.language import later, said, t
 
 _GARBLED = re.compile(
@@ -16,8 +17,6 @@ _GARBLED = re.compile(
 )
 """What is left of Chinese that was read in the wrong encoding."""
 _TURNED = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_MAIL = re.compile(r"^[^\s@]+@[^\s@]+\.[^\s@]+$")
-_PHONE = re.compile(r"^\+?[\d\s()-]{5,20}$")
 
 
 class StoryForm(forms.Form):
@@ -64,6 +63,7 @@ class OrderForm(forms.Form):
         aside=later("和电话至少写一个"),
     )
     shop_phone = Text(later("店家的电话"), required=False, aside=later("和邮箱至少写一个"))
+    shop_unknown = Tick(later("都不知道，请服务台去找"))
     goods = Pick(later("属于哪一类"))
     price = Money(later("实际付了多少钱（元）"), required=False)
     ordered_on = Day(later("哪天买的"))
@@ -89,14 +89,14 @@ class OrderForm(forms.Form):
     def clean_shop_mail(self) -> str:
         """Take an address that a letter can be sent to."""
         mail = str(self.cleaned_data["shop_mail"])
-        if mail and not _MAIL.match(mail):
+        if mail and not MAIL.match(mail):
             self.add_error("shop_mail", t("这不像邮箱，应该像 service@shop.example 这样。"))
         return mail
 
     def clean_shop_phone(self) -> str:
         """Take a number that can be called."""
         phone = str(self.cleaned_data["shop_phone"])
-        if phone and not _PHONE.match(phone):
+        if phone and not PHONE.match(phone):
             self.add_error("shop_phone", t("这不像电话号码，请只写数字和 + - ( )。"))
         return phone
 
@@ -116,9 +116,14 @@ class OrderForm(forms.Form):
                 self.add_error(name, t("收到的日子比购买早，请看看哪个写反了。"))
             elif isinstance(ordered, date) and day < ordered:
                 self.add_error(name, t("发现问题的日子比购买早，请看看哪个写错了。"))
-        reached = typed.get("shop_mail") or typed.get("shop_phone")
+        reached = typed.get("shop_mail") or typed.get("shop_phone") or typed.get("shop_unknown")
         if not reached and not {"shop_mail", "shop_phone"} & set(self.errors):
-            self.add_error("shop_mail", t("邮箱和电话至少写一个，我们好通知店家。"))
+            self.add_error(
+                "shop_mail",
+                t(
+                    "邮箱和电话至少写一个，我们好通知店家。都不知道，请勾“都不知道，请服务台去找”。"
+                ),
+            )
         return typed
 
 
@@ -147,7 +152,7 @@ class WishForm(forms.Form):
     def clean_contact(self) -> str:
         """Take a number or an address, whichever it is."""
         contact = str(self.cleaned_data["contact"])
-        if contact and not (_MAIL.match(contact) or _PHONE.match(contact)):
+        if contact and not (MAIL.match(contact) or PHONE.match(contact)):
             self.add_error("contact", t("请写一个手机号或邮箱，好让我们找得到您。"))
         return contact
 

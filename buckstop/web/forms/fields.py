@@ -203,6 +203,14 @@ class Count(forms.IntegerField):
         )
 
 
+class Tick(forms.BooleanField):
+    """A box to tick, or not."""
+
+    def __init__(self, label: str) -> None:
+        """Ask for it; nobody has to tick it."""
+        super().__init__(label=label, required=False)
+
+
 class Pick(forms.ChoiceField):
     """One of a few."""
 

@@ -39,6 +39,15 @@ def parties(page: CasePage, *, consumer: bool = True) -> Choices:
     ]
 
 
+def reachable(page: CasePage, *, by_consumer: bool = False) -> Choices:
+    """List whose contact can be told: a consumer's own, or a shop's that nobody can reach."""
+    lost = [p for p in page.parties.values() if p.party != CONSUMER and not p.contact_works]
+    if by_consumer:
+        return [(CONSUMER, t("我自己的")), *((p.party, p.name) for p in lost)]
+    named = dict(parties(page))
+    return [(p, named[p]) for p in dict.fromkeys((*(p.party for p in lost), *named))]
+
+
 def facts(page: CasePage) -> Choices:
     """Name each fact with its standing and who must prove it."""
     return [(line.fact, _fact(line)) for line in page.facts]

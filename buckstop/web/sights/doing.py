@@ -35,6 +35,7 @@ _ACTS = (
     ("w", "withdraw-offer", later("撤回本机构的方案"), False),
     ("x", "change-owner", later("换负责人"), False),
     ("j", "join-party", later("加一方进来"), False),
+    ("4", "give-contact", later("补联系方式"), False),
     ("r", "contradict-record", later("提出相反的记录"), False),
     ("b", "retract-acknowledgement", later("收回承认过的事"), False),
     ("z", "close-unreachable", later("联系不上，结案"), True),

@@ -32,8 +32,11 @@ class Acts:
     say: str
     takeover: str
     about_takeover: str
+    offer: str
+    about_offer: str
     appeal: str
     about_appeal: str
+    reach: str
     withdraw: str
     reopen: str
     about_reopen: str
@@ -146,8 +149,11 @@ def _acts(page: CasePage) -> Acts:
         say=to("send-message"),
         takeover=to("ask-takeover"),
         about_takeover=t("推来推去没有进展时可以请。主管会答复，不答复就算同意。"),
+        offer="" if any(line.open for line in page.offers) else to("make-offer"),
+        about_offer=t("想怎么了结，可以直接提给对方。谈不成，案件照常往下走。"),
         appeal=to("appeal"),
         about_appeal=t("拿出新的事实或证据，由另一个人再看。"),
+        reach=to("give-contact"),
         withdraw=to("withdraw"),
         reopen=to("reopen"),
         about_reopen=t("{n} 天内点一下就能恢复，接着原来的进度，不从头来。", n=_RETURN_DAYS),

@@ -1,7 +1,9 @@
 """The desk's acts about who has the ball, who answers for the case, and who is in it."""
 
+from django.contrib import messages
+
 from buckstop.domain.cases import commands as ask
-from buckstop.domain.words.event import Channel
+from buckstop.domain.words.event import Channel, Entry
 from buckstop.domain.words.ids import DeskId, PartyId, PersonId
 from buckstop.domain.words.party import PartyRole
 from buckstop.records.cases.page import CasePage
@@ -9,7 +11,9 @@ from buckstop.records.people import queries as people
 from buckstop.web import asking
 from buckstop.web.forms import desk as typed
 from buckstop.web.forms import proof
-from buckstop.web.language import said
+from buckstop.web.forms.reach import ReachForm
+from buckstop.web.language import said, t
+from buckstop.web.reaching import contact_given, mark_anew
 from buckstop.web.seats import SUPERVISED, SeatedRequest
 from buckstop.web.sights import choices
 from buckstop.web.sights.names import names_of
@@ -76,7 +80,8 @@ bounce_ball = small_form(
 
 
 def _task_form(request: SeatedRequest, page: CasePage) -> typed.PassForm:
-    return typed.PassForm(request.POST or None, targets=choices.parties(page, consumer=False))
+    targets = choices.parties(page, consumer=False)
+    return typed.PassForm(request.POST or None, targets=targets, task=True)
 
 
 def _task(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.AssignTask:
@@ -154,6 +159,33 @@ join_party = small_form(
         lead="没有邮箱和电话，就通知不到他，也不能裁定由他办。",
         form=_party_form,
         command=_party,
+    )
+)
+
+
+def _reach_form(request: SeatedRequest, page: CasePage) -> ReachForm:
+    return ReachForm(request.POST or None, parties=choices.reachable(page))
+
+
+def _reach(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.GiveContact:
+    return contact_given(request, data)
+
+
+def _reached(request: SeatedRequest, _page: CasePage, entries: tuple[Entry, ...]) -> None:
+    mark_anew(request, request.POST)
+    del entries
+    messages.success(request, t("补上了。还没到期的通知会再发到这里。"))
+
+
+give_contact = small_form(
+    Ask(
+        title="补联系方式",
+        do="补上",
+        done="补上了。还没到期的通知会再发到这里。",
+        lead="写了新的，旧的就不用了。没有联系方式的一方，不能把球给它，也不会因为没答复就输。",
+        form=_reach_form,
+        command=_reach,
+        then=_reached,
     )
 )
 

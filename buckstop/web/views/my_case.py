@@ -17,10 +17,13 @@ from buckstop.web.asking import signed
 from buckstop.web.doors import behind
 from buckstop.web.drawer import drawer_of
 from buckstop.web.forms import my_case as typed
+from buckstop.web.forms.reach import ReachForm
 from buckstop.web.language import fact_name, said, t
 from buckstop.web.limits import allow_case
+from buckstop.web.reaching import contact_given, mark_anew
 from buckstop.web.refusing import Unfit
 from buckstop.web.seats import MINE, SeatedRequest
+from buckstop.web.sights.choices import reachable
 from buckstop.web.sights.my_case import my_case as sight
 from buckstop.web.sights.names import names_of
 from buckstop.web.sights.ties import first_of
@@ -179,6 +182,21 @@ def answer_request(request: SeatedRequest, number: str, request_id: str) -> Http
         silence = t("这一问已经过期，补交的会标明时间。")
     title = t("补交材料：{fact}", fact=fact_name(wanted.fact))
     return asks_for(request, form, title, t("交上去"), silence=silence)
+
+
+@behind(MINE)
+def give_contact(request: SeatedRequest, number: str) -> HttpResponseBase:
+    """Tell how oneself can be reached now, or a shop that nobody could reach."""
+    del number
+    page = queries.case_page(request.case, request.viewer)
+    form = ReachForm(request.POST or None, parties=reachable(page, by_consumer=True))
+    if asking.asked(request) and form.is_valid():
+        words = t("记下了，以后通知发到这里。")
+        answer = done(request, words, contact_given(request, form.cleaned_data))
+        mark_anew(request, form.cleaned_data)
+        return answer
+    about = t("写了新的，旧的就不用了。店家的，只在联系不上的时候由您补。")
+    return asks_for(request, form, t("改联系方式"), t("就用这个"), lead=about)
 
 
 @behind(MINE)

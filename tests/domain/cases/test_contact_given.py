@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from buckstop.domain.cases import commands as ask
-from buckstop.domain.cases.events import ContactGiven, Event, FactStood
+from buckstop.domain.cases.events import ContactGiven, FactStood
 from buckstop.domain.cases.rules.law import assessment
 from buckstop.domain.cases.state.parties import CONTACT_WORKS
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.event import Channel
+from buckstop.domain.words.event import Channel, Event
 from buckstop.domain.words.ids import PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, Actor, PartyRole

@@ -4,7 +4,6 @@ from buckstop.domain.cases.commands import GiveContact
 from buckstop.domain.cases.events import ContactGiven
 from buckstop.domain.cases.rules.access import need_member
 from buckstop.domain.cases.rules.draft import Draft
-from buckstop.domain.cases.state.parties import Member
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
@@ -26,16 +25,11 @@ def give_contact(draft: Draft, command: GiveContact) -> None:
     if draft.by.party not in {HOUSE, command.party}:
         if draft.by.party != CONSUMER:
             raise NotAllowed("not-your-contact", party=command.party)
-        if _works(member):
+        if member.contact_works:
             raise NotAllowed("contact-known", party=command.party)
     draft.add(ContactGiven(party=command.party, reach=command.reach, address=command.address))
     sought = draft.case.clocks.about(_sought(command.party))
     draft.stop("contact-given", sought.clock if sought else None)
-
-
-def _works(member: Member) -> bool:
-    """Tell whether a contact is known and nothing says yet that it fails."""
-    return member.can_be_reached and not member.contact_fails and not member.failed
 
 
 def need_contact(draft: Draft, party: PartyId) -> None:

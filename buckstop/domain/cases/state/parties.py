@@ -62,6 +62,11 @@ class Member:
         """Whether a channel to the party is known; whether it works is another question."""
         return bool(self.reach)
 
+    @property
+    def contact_works(self) -> bool:
+        """Whether a contact is known and nothing says yet that it fails."""
+        return self.can_be_reached and not self.contact_fails and not self.failed
+
     def knows_of(self, clock: Clock) -> bool:
         """Tell whether a default may stand against the party under a clock (K8).
 

@@ -36,7 +36,10 @@ class PurchaseLine:
 
 @frozen
 class PartyLine:
-    """One party; how it may be reached is told to the desk and to itself alone."""
+    """One party; how it may be reached is told to the desk and to itself alone.
+
+    `contact_works` says whether a contact is known that nobody found to fail.
+    """
 
     party: PartyId
     role: PartyRole
@@ -44,3 +47,4 @@ class PartyLine:
     reach: tuple[Channel, ...]
     address: str | None
     reached: bool
+    contact_works: bool

@@ -1,0 +1,106 @@
+"""Contacts that nobody knows, and contacts that change (K8)."""
+
+import pytest
+
+from buckstop.domain.words.party import CONSUMER
+from tests.web.browsing import Browser, Page
+from tests.web.kit import (
+    SHOP,
+    Fair,
+    Scene,
+    a_house,
+    a_scene,
+    newcomer,
+    order,
+    wish,
+)
+
+pytestmark = pytest.mark.django_db
+
+UNKNOWN = {"shop_mail": "", "shop_phone": ""}
+
+
+def _told(fair: Fair, **changes: object) -> tuple[Browser, Page]:
+    browser = newcomer(fair, "zh-hans", steps=1)
+    page = browser.get("/open/order")
+    return browser, browser.send_only(page, page.form("shop"), order(fair, **UNKNOWN, **changes))
+
+
+def _unknown_shop(fair: Fair) -> tuple[Browser, str]:
+    browser, _ = _told(fair, shop_unknown="on")
+    page = browser.fill(browser.get("/open/wish"), "problem", **wish())
+    number = next(word for word in page.text.split() if f"{fair.prefix}-" in word)
+    browser.get(next(tag["href"] for _, tag in page.read.tags if tag.get("id") == "secret"))
+    return browser, number
+
+
+def test_K8_who_knows_no_contact_of_the_shop_is_pointed_to_the_box() -> None:
+    _, page = _told(a_house())
+
+    assert page.status == 422
+    assert "请勾“都不知道，请服务台去找”" in page.text
+
+
+def test_K8_a_complaint_opens_without_a_contact_of_the_shop_and_stays_at_the_desk() -> None:
+    fair = a_house()
+
+    _, number = _unknown_shop(fair)
+
+    page = fair.look(number)
+    assert page.turn is not None
+    assert page.turn.holder.party == "house"
+    assert not page.parties[SHOP].contact_works
+    assert not any(target.act.allowed for target in page.targets if target.party == SHOP)
+
+
+def test_K8_the_desk_adds_a_contact_and_can_then_pass_the_ball() -> None:
+    fair = a_house()
+    _, number = _unknown_shop(fair)
+    agent = fair.browser_of("anna")
+    case = agent.get(f"/cases/{number}")
+    agent.send(case, case.form(action="/take-up"))
+
+    agent.fill(
+        agent.get(f"/cases/{number}/reach"), "mail", party=SHOP, mail="a@qingyu.example", phone=""
+    )
+
+    page = fair.look(number)
+    assert page.parties[SHOP].contact_works
+    assert any(target.act.allowed for target in page.targets if target.party == SHOP)
+
+
+def test_K8_a_consumer_who_learns_the_contact_of_the_shop_adds_it() -> None:
+    fair = a_house()
+    consumer, number = _unknown_shop(fair)
+
+    consumer.fill(
+        consumer.get(f"/my/{number}/reach"), "mail", party=SHOP, mail="", phone="010-5550199"
+    )
+
+    assert fair.look(number).parties[SHOP].contact_works
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return a_scene(a_house())
+
+
+def test_A1_a_consumer_changes_the_own_contact_and_is_known_by_the_new_one(scene: Scene) -> None:
+    page = scene.consumer.get(f"{scene.mine}/reach")
+    scene.consumer.fill(page, "mail", party=CONSUMER, mail="", phone="13911112222")
+    again = Browser("zh-hans")
+    again.fill(again.get("/open"), "story", story="还是那件事。")
+    again.fill(again.get("/open/order"), "shop", **order(scene.fair))
+    opened = again.fill(again.get("/open/wish"), "problem", **wish(contact="13911112222"))
+
+    assert scene.look().parties[CONSUMER].address == "13911112222"
+    assert scene.number in opened.text
+
+
+def test_K8_a_consumer_turns_away_no_contact_that_works(scene: Scene) -> None:
+    page = scene.consumer.get(f"{scene.mine}/reach")
+
+    assert SHOP not in page.text
+    answer = scene.consumer.fill(page, "mail", party=SHOP, mail="", phone="13911112222")
+
+    assert answer.status == 422

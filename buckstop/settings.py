@@ -111,6 +111,7 @@ HOUSE = os.environ.get("BUCKSTOP_HOUSE", "demo")
 """The house that a visitor without a case is at; the first one if none has this word."""
 
 CSRF_FAILURE_VIEW = "buckstop.web.errors.forged"
+SESSION_SERIALIZER = "buckstop.web.sessions.Sealed"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]

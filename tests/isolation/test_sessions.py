@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.models import Session
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -13,6 +15,7 @@ from tests.isolation.visitors import (
     Whole,
     a_whole_case,
     addresses,
+    another_complaint,
     ask,
     filled,
     insider,
@@ -50,9 +53,9 @@ def test_nothing_is_done_by_a_form_of_another_site(whole: Whole) -> None:
 
 def test_opening_an_address_changes_nothing_in_a_case(whole: Whole) -> None:
     seq, digest, _ = whole.state()
-    for client in everybody(whole):
-        for one in addresses():
-            ask(client, "get", filled(one, number=whole.scene.number, digest=whole.digest))
+    for one in addresses():
+        client, _ = insider(whole, one)
+        ask(client, "get", filled(one, number=whole.scene.number, digest=whole.digest))
     assert whole.state()[:2] == (seq, digest)
 
 
@@ -78,6 +81,30 @@ def test_a_session_that_was_planted_does_not_come_to_a_case_with_its_reader(
         shown = ask(planted.client, "get", address)
         assert shown.status in {302, 403}
         assert shown.betrays() == []
+
+
+class Raw:
+    """Gives what stands in the database as it stands there."""
+
+    def dumps(self, obj: bytes) -> bytes:
+        return obj
+
+    def loads(self, data: bytes) -> bytes:
+        return data
+
+
+def test_a_stolen_session_table_opens_no_case_and_tells_nothing(whole: Whole) -> None:
+    link = whole.scene.fair.link(whole.scene.number)
+    Browser().get(link)
+    another_complaint(whole.scene.fair)
+    assert Session.objects.count() > 1
+    for row in Session.objects.all():
+        held = signing.loads(
+            row.session_data, salt="django.contrib.sessions.SessionStore", serializer=Raw
+        )
+        assert b"grants" not in held
+        assert link.removeprefix("/l/").encode() not in held
+        assert whole.scene.number.encode() not in held
 
 
 def test_who_signs_out_leaves_nothing_in_the_session(whole: Whole) -> None:

@@ -170,7 +170,7 @@ def _ask(line: RequestLine, page: CasePage, names: Names) -> Ask:
 
 def owed_of(page: CasePage, names: Names) -> tuple[Owed, ...]:
     """List the remedies that are owed and not yet confirmed."""
-    stages = {Delivery.OWED, Delivery.DELIVERED, Delivery.DISPUTED}
+    stages = {Delivery.OWED, Delivery.DELIVERED, Delivery.DISPUTED} if page.open else set()
     return tuple(_owed(line, page, names) for line in page.owed if line.delivery in stages)
 
 

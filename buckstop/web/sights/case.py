@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from buckstop.domain.cases.state.promises import Word
+from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases.lines.turn import ClockLine
 from buckstop.records.cases.page import CasePage
@@ -143,12 +144,22 @@ def _story(page: CasePage, names: Names) -> Iterator[str]:
 
 
 def _other_side(page: CasePage, names: Names) -> str:
+    settled = [line for line in page.owed if line.delivery is not Delivery.SUPERSEDED]
+    if settled:
+        last = settled[-1]
+        how = {
+            Delivery.OWED: t("还没办好"),
+            Delivery.DELIVERED: t("说办好了，等消费者确认"),
+            Delivery.DISPUTED: t("消费者说没收到"),
+        }.get(last.delivery, t("消费者已确认"))
+        return t("定下来由{who}办：{what}，{how}。", who=names.party(last.by),
+                 what=answers.remedy(last.what), how=how)  # fmt: skip
     if page.refusals:
-        last = page.refusals[-1]
-        ground = law.ground(last.ground, tongue())
-        proof = t("有证据") if last.supported else t("没有证据")
+        no = page.refusals[-1]
+        ground = law.ground(no.ground, tongue())
+        proof = t("有证据") if no.supported else t("没有证据")
         return t(
-            "{who}拒绝：{ground}，{proof}。", who=names.party(last.by), ground=ground, proof=proof
+            "{who}拒绝：{ground}，{proof}。", who=names.party(no.by), ground=ground, proof=proof
         )
     open_offers = [o for o in page.offers if o.open]
     if open_offers:

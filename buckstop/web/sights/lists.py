@@ -222,13 +222,11 @@ def tally_of(page: CasePage) -> Tally:
         return Tally(consumer=0, desk=0, matched=0, about="", claims=(), unmatched=None)
     mine = [c for c in tally.lines if c.side is Side.CONSUMER and c.matched is None]
     theirs = [c for c in tally.lines if c.side is Side.DESK and c.matched is None]
-    about = ""
-    if mine or theirs:
-        about = t(
-            "有 {mine} 次只有您记了，{theirs} 次只有服务台记了。没有相反记录的，按您说的算。",
-            mine=len(mine),
-            theirs=len(theirs),
-        )
+    only = []
+    if mine:
+        only.append(t("有 {n} 次只有您记了，没有相反记录的，按您说的算。", n=len(mine)))
+    if theirs:
+        only.append(t("有 {n} 次只有服务台记了。", n=len(theirs)))
     lines = []
     if mine:
         lines.append(t("只有您记了：{list}", list=listed(when(c, page) for c in mine)))
@@ -240,7 +238,7 @@ def tally_of(page: CasePage) -> Tally:
         consumer=tally.consumer,
         desk=tally.desk,
         matched=tally.matched,
-        about=about,
+        about="".join(only),
         claims=claims_of(page),
         unmatched=why,
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.law.lookup import cite
 from buckstop.domain.words.ids import RowId
 from buckstop.records.cases.page import CasePage
@@ -132,6 +133,12 @@ def _about_urge(page: CasePage) -> str:
     return t("今天催够了，明天可以再催。期限照常走。")
 
 
+def _being_settled(page: CasePage) -> bool:
+    """Tell whether an offer waits for its answer, or something was settled and is to be done."""
+    waits = {Delivery.OWED, Delivery.DELIVERED, Delivery.DISPUTED}
+    return any(x.open for x in page.offers) or any(x.delivery in waits for x in page.owed)
+
+
 def _acts(page: CasePage) -> Acts:
     def to(verb: str, url: str | None = None) -> str:
         act = page.acts.get(verb)
@@ -149,7 +156,7 @@ def _acts(page: CasePage) -> Acts:
         say=to("send-message"),
         takeover=to("ask-takeover"),
         about_takeover=t("推来推去没有进展时可以请。主管会答复，不答复就算同意。"),
-        offer="" if any(line.open for line in page.offers) else to("make-offer"),
+        offer="" if _being_settled(page) else to("make-offer"),
         about_offer=t("想怎么了结，可以直接提给对方。谈不成，案件照常往下走。"),
         appeal=to("appeal"),
         about_appeal=t("拿出新的事实或证据，由另一个人再看。"),

@@ -253,9 +253,7 @@ _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.RecordFrozen: _fixed("记录已冻结，之后交来的会标为迟交。"),
     fact.AppealMade: _fixed("不服，申诉了，换一个人再看。"),
     fact.CaseReopened: _fixed("案件恢复，接着原来的进度办。"),
-    fact.CaseAbsorbed: _fixed(
-        "同一件事的另一个投诉并了进来，期限接着走；上面是消费者在那里的原话。"
-    ),
+    fact.CaseAbsorbed: _fixed("同一件事的另一个投诉并了进来，期限接着走；上面是那里的原话。"),
     fact.CaseLinked: _fixed("和另一个案件有关联，各办各的。"),
     fact.JoinUndone: _fixed("撤销了合并，两件分开办。"),
     fact.OwnerChanged: _fixed("换了负责人。"),
@@ -266,7 +264,7 @@ _SAYINGS: Mapping[type[Event], Callable[..., str]] = {
     fact.PromiseVoided: _fixed("这句答应不作数了：对方及时拿出了相反的记录。"),
     fact.RecordContradicted: _fixed("对方拿出了相反的记录。"),
     fact.RecordStood: _fixed("48 小时内没有相反的记录，已作数。"),
-    fact.PacketReleased: _fixed("去外部机构的材料已经备齐，交给您了。"),
+    fact.PacketReleased: _fixed("可以去外部机构了：案件里的材料都在这一页，打印或另存就能带走。"),
     fact.OutsideResultCame: _fixed("外部机构有结果了。"),
     fact.DecisionSentBack: _fixed("裁定没有签，退回重写，理由如上。"),
     fact.DecisionPrepared: _fixed("照现有材料，准备裁定。"),

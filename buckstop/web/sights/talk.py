@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from buckstop.domain.cases.events import Side
 from buckstop.records.cases.lines.words import ContactLine
 from buckstop.records.cases.page import CasePage
-from buckstop.web.language import clauses, t
+from buckstop.web.language import clauses, t, unended
 from buckstop.web.sights import lists
 
 
@@ -64,4 +64,4 @@ def _both(one: ContactLine, other: ContactLine | None) -> str:
     texts = [one.text or "", other.text or "" if other else ""]
     minutes = t("{n} 分钟", n=one.minutes) if one.minutes else ""
     rebuilt = t("事后补记") if one.reconstructed else ""
-    return clauses((*dict.fromkeys(texts), minutes, rebuilt))
+    return clauses((*dict.fromkeys(unended(text) for text in texts), minutes, rebuilt))

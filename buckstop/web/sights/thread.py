@@ -7,7 +7,7 @@ from buckstop.domain.cases import events as fact
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.event import Event
 from buckstop.domain.words.ids import EvidenceId
-from buckstop.domain.words.party import HOUSE, Role
+from buckstop.domain.words.party import CONSUMER, HOUSE, Role
 from buckstop.records.cases.lines.outcome import DecisionLine
 from buckstop.records.cases.lines.proof import ItemLine
 from buckstop.records.cases.lines.words import ThreadLine
@@ -101,13 +101,14 @@ def _line(
     items: Mapping[EvidenceId, ItemLine],
     files: str,
 ) -> Line:
-    by_rule = line.role is Role.CLOCKWORK or _by_rule(line.event)
+    brought = isinstance(line.event, fact.CaseAbsorbed)  # these words are the consumer's own
+    by_rule = not brought and (line.role is Role.CLOCKWORK or _by_rule(line.event))
     who, face = (t("按公布的规则"), t("规")) if by_rule else _speaker(line, page, names)
     return Line(
         seq=line.seq,
         face=face,
         who=who,
-        mine=line.mine and not by_rule,
+        mine=(line.mine and not by_rule) or (brought and names.me == CONSUMER),
         tags=() if by_rule and line.role is not Role.CLOCKWORK else tuple(_tags(line, page)),
         when=times.at(line.at, page.at),
         iso=line.at.isoformat(timespec="minutes"),
@@ -146,6 +147,8 @@ def _by_rule(event: Event) -> bool:
 
 def _speaker(line: ThreadLine, page: CasePage, names: Names) -> tuple[str, str]:
     """Name who said or did it, and the letter that stands for them."""
+    if isinstance(line.event, fact.CaseAbsorbed):
+        return names.party(CONSUMER), names.face(CONSUMER, None)
     decided = _decided(line.event, page)
     if decided is not None:
         return _deciders(decided, names), names.face(HOUSE, decided.by)

@@ -24,6 +24,9 @@ OPERATIONS_TOKEN = os.environ.get("BUCKSTOP_OPERATIONS_TOKEN", "")
 METRICS_DIR = DATA_DIR / "metrics"
 METRICS_DIR.mkdir(mode=0o700, exist_ok=True)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)  # its library looks nowhere else
+PROXIES = int(os.environ.get("BUCKSTOP_PROXIES", "0"))
+"""How many proxies of ours each request comes through: they tell where it comes from."""
+
 ALLOWED_HOSTS = os.environ.get("BUCKSTOP_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 
@@ -143,6 +146,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 _ENCRYPTED = ORIGIN.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
+# By this mark a browser takes them from this very host only, not from one beside it.
+_MARK = "__Host-" if _ENCRYPTED else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_MARK}sessionid", f"{_MARK}csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _ENCRYPTED
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if _ENCRYPTED else 0

@@ -81,7 +81,10 @@ def as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponse
     wrong = getattr(request, "wrong", {})
     first = next((str(ones[0]) for ones in wrong.values()), "")
     title = t(_HEADS.get(status, _HEADS[500]))
-    return _problem(status, title, refused.sentence if refused else first or title, wrong)
+    told = _problem(status, title, refused.sentence if refused else first or title, wrong)
+    if "Retry-After" in response.headers:
+        told.headers["Retry-After"] = response.headers["Retry-After"]
+    return told
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -19,7 +19,7 @@ from buckstop.records.log.isolation import inside
 from buckstop.web import errors, language, shut, slips
 from buckstop.web.doors import Seated
 from buckstop.web.drawer import SentBefore
-from buckstop.web.limits import TooOften
+from buckstop.web.limits import TooOften, allow_sending, ask_to_wait
 from buckstop.web.refusing import Unfit, sentence
 from buckstop.web.seats import PUBLIC, Door, NeedsSignIn, NoGrant, Refused, SeatedRequest
 
@@ -136,6 +136,8 @@ def _again(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> Http
 def _answered(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> HttpResponseBase:
     """Run a view; a no becomes the page it came from, with all that was typed."""
     try:
+        if request.method == "POST":
+            allow_sending(request, view.door)
         return view(request, **kwargs)
     except NotAllowed as no:
         status = _status(no)
@@ -147,7 +149,9 @@ def _answered(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> H
     except Unfit as unfit:
         request.refused = Refused(code="unfit", sentence=unfit.sentence, status=unfit.status)
     except TooOften as often:
-        request.refused = Refused(code="too-often", sentence=often.sentence, status=429)
+        request.refused = Refused(
+            code="too-often", sentence=often.sentence, status=429, seconds=often.seconds
+        )
     except Overtaken:
         words = language.t("刚才有人先办了一步，这一页已经变了。下面是现在的样子，您写的还在。")
         request.refused = Refused(code="overtaken", sentence=words, status=409)
@@ -160,6 +164,8 @@ def _refused(request: SeatedRequest, view: Seated, kwargs: dict[str, str]) -> Ht
     shown = cast("HttpResponse", view.page(request, **taken))
     if request.refused is not None:
         shown.status_code = request.refused.status
+        if request.refused.seconds:
+            return ask_to_wait(shown, request.refused.seconds)
     return shown
 
 

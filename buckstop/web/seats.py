@@ -47,11 +47,12 @@ class Grant(TypedDict):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refused:
-    """A no on its way to the page that asked."""
+    """A no on its way to the page that asked; after some `seconds` it may be asked again."""
 
     code: str
     sentence: str
     status: int
+    seconds: int = 0
 
 
 class SeatedRequest(HttpRequest):

@@ -19,6 +19,7 @@ from buckstop.records.evidence.queries import draft as draft_of
 from buckstop.records.houses.queries import house_of_number
 from buckstop.records.log.isolation import HouseId, inside
 from buckstop.web.forms.fields import without_what_nobody_typed
+from buckstop.web.limits import TooOften, allow_slip
 from buckstop.web.seats import public_house
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ def keep(request: HttpRequest) -> bool:
     house = _house_of(request)
     sent = request.POST.urlencode()
     if house is None or len(sent) > _MOST or not any(words_of(request)):
+        return False
+    try:
+        allow_slip(request)
+    except TooOften:  # the words stand in the page that answers
         return False
     drop(request)
     slip = {"house": house, "key": str(uuid4()), "path": request.path}

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -12,15 +13,22 @@ _COUNT = """
                      THEN known.count + 1 ELSE 1 END,
         since = CASE WHEN known.since > clock_timestamp() - make_interval(secs => %s)
                      THEN known.since ELSE clock_timestamp() END
-    RETURNING count
+    RETURNING count,
+        ceil(extract(epoch FROM since - clock_timestamp()) + %s)::int
 """
 
 
-def count(what: str, *, within: timedelta) -> int:
-    """Count one more, and return how many there were in this stretch of time."""
+class Counted(NamedTuple):
+    """How many there were in a stretch of time, and when another begins."""
+
+    many: int
+    seconds_left: int
+
+
+def count(what: str, *, within: timedelta) -> Counted:
+    """Count one more."""
     seconds = within.total_seconds()
     mark = sha256(what.encode()).hexdigest()
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [mark, seconds, seconds])
-        (counted,) = cursor.fetchone()
-    return int(counted)
+        cursor.execute(_COUNT, [mark, seconds, seconds, seconds])
+        return Counted._make(cursor.fetchone())

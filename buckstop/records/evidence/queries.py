@@ -87,7 +87,7 @@ def _headers(media_type: str, name: str) -> Mapping[str, str]:
                 f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
             ),
             "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Cache-Control": "private, no-store",
         }

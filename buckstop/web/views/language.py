@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from buckstop.web import language
+from buckstop.web.return_ways import leads_here
 
 _YEAR_SECONDS = 365 * 24 * 3600
 
@@ -14,7 +14,7 @@ _YEAR_SECONDS = 365 * 24 * 3600
 def speak(request: HttpRequest) -> HttpResponse:
     """Speak a language from now on, and go back to the page."""
     there = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()}):
+    if not leads_here(request, there):
         there = "/"
     response = HttpResponseRedirect(there)
     chosen = request.POST.get("language", "")

@@ -19,7 +19,7 @@ from buckstop.records.people import links
 from buckstop.web import errors, shut, slips
 from buckstop.web.forms.find import FindForm
 from buckstop.web.language import t
-from buckstop.web.limits import TooOften, allow
+from buckstop.web.limits import TooOften, allow_finding, allow_fresh_link, ask_to_wait
 from buckstop.web.refusing import sentence
 from buckstop.web.seats import Grant, home_of, open_to
 
@@ -63,6 +63,10 @@ def _through(request: HttpRequest, opened: links.Opened, grant: Grant) -> HttpRe
     return redirect(waiting if f"{waiting}/".startswith(f"{home}/") else home)
 
 
+def _later(request: HttpRequest, often: TooOften) -> HttpResponse:
+    return ask_to_wait(errors.page(request, 429, often.sentence), often.seconds)
+
+
 def _without_address(response: HttpResponse) -> HttpResponse:
     """Let nobody learn the link from where its reader goes next."""
     response.headers["Referrer-Policy"] = "strict-origin"
@@ -75,9 +79,12 @@ def fresh_link(request: HttpRequest, token: str) -> HttpResponseBase:
     """Send a fresh link to where the expired one was sent."""
     now = timezone.now()
     try:
+        allow_fresh_link(request)
         opened, _ = links.renew_link(token, at=now, expires_at=now + FRESH_LASTS)
     except NotAllowed as no:
         return _without_address(_unopened(request, token, no))
+    except TooOften as often:
+        return _without_address(_later(request, often))
     with inside(opened.viewer.house):
         sent = _sent_anew(opened, sha256(token.encode()).hexdigest())
     if not sent:
@@ -113,24 +120,19 @@ def _sent_anew(opened: links.Opened, asked: str) -> bool:
 def find_case(request: HttpRequest) -> HttpResponseBase:
     """Open a case by its number and secret."""
     form = FindForm(request.POST or None, initial={"number": request.GET.get("number", "")})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _allow_finding(request)
-                return _found(request, form)
-            except NotAllowed as no:
-                form.add_error("secret", sentence(no))
-            except TooOften as often:
-                form.add_error("secret", often.sentence)
-                status = 429
-    return render(request, "complaints/find.html", {"form": form}, status=status)
-
-
-def _allow_finding(request: HttpRequest) -> None:
-    """Count one more secret that was tried from this address, typed or in a link."""
-    allow(request, "find", most=20, within=timedelta(minutes=15))
+    wait = 0
+    if request.method == "POST" and form.is_valid():
+        try:
+            allow_finding(request)
+            return _found(request, form)
+        except NotAllowed as no:
+            form.add_error("secret", sentence(no))
+        except TooOften as often:
+            form.add_error("secret", often.sentence)
+            wait = often.seconds
+    status = 422 if request.method == "POST" else 200
+    shown = render(request, "complaints/find.html", {"form": form}, status=status)
+    return ask_to_wait(shown, wait) if wait else shown
 
 
 def _found(request: HttpRequest, form: FindForm) -> HttpResponse:
@@ -145,10 +147,10 @@ def _found(request: HttpRequest, form: FindForm) -> HttpResponse:
 def open_secret(request: HttpRequest, number: str, secret: str) -> HttpResponseBase:
     """Open a case by the link that its receipt gave."""
     try:
-        _allow_finding(request)
+        allow_finding(request)
         opened = links.open_secret(number, secret)
     except NotAllowed as no:
         return _without_address(_not_opened(request, sentence(no)))
     except TooOften as often:
-        return _without_address(errors.page(request, 429, often.sentence))
+        return _without_address(_later(request, often))
     return _without_address(_through(request, opened, Grant(token="", secret=secret)))

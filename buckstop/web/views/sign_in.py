@@ -1,12 +1,9 @@
 """Signing in and out, for people of the house."""
 
-from datetime import timedelta
-
 from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from buckstop.records.people import sign_in as people
@@ -14,7 +11,8 @@ from buckstop.records.people.access import Capacity
 from buckstop.records.people.models import Person
 from buckstop.web.forms.sign_in import SignInForm
 from buckstop.web.language import t
-from buckstop.web.limits import TooOften, allow, allow_login
+from buckstop.web.limits import TooOften, allow_sign_in, ask_to_wait
+from buckstop.web.return_ways import leads_here
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -23,13 +21,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     there = request.POST.get("next") or request.GET.get("next") or ""
     if request.method == "POST" and form.is_valid():
         try:
-            allow(request, "sign-in", most=20, within=timedelta(minutes=15))
-            allow_login(form.cleaned_data["login"])
+            allow_sign_in(request, form.cleaned_data["login"])
         except TooOften as often:
             form.add_error(None, often.sentence)
-            return render(
-                request, "sign_in/sign_in.html", {"form": form, "next": there}, status=429
-            )
+            shown = render(request, "sign_in/sign_in.html", {"form": form, "next": there})
+            return ask_to_wait(shown, often.seconds)
         person = authenticate(
             request,
             username=form.cleaned_data["login"],
@@ -37,8 +33,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         if isinstance(person, Person):
             people.sign_in(request, person)
-            safe = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-            return HttpResponseRedirect(there if safe else reverse(_first_page(person)))
+            return HttpResponseRedirect(
+                there if leads_here(request, there) else reverse(_first_page(person))
+            )
         form.add_error(None, t("账号或密码不对。账号像 zhouning@demo 这样，后面带机构的代号。"))
     status = 422 if form.is_bound else 200
     return render(request, "sign_in/sign_in.html", {"form": form, "next": there}, status=status)

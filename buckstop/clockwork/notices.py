@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import cache, partial
 
 import structlog
-from django.db import transaction
 
+from buckstop.clockwork.following import Follower
 from buckstop.clockwork.going import went
 from buckstop.domain.cases import events as fact
 from buckstop.domain.cases.events import NoticeKind
@@ -40,40 +40,18 @@ _log = structlog.get_logger(__name__)
 
 
 def follow(at_most: int = 200) -> int:
-    """Plan the notices for what grew since last time, in all houses; tell how much that was.
-
-    Of a case that fails it is noted what was left, for `follow_again`.
-    """
-    with transaction.atomic():
-        grown = outbox.growth(after=outbox.place_of(FOLLOWER), at_most=at_most)
-        for growth in grown:
-            if not _followed(growth):
-                with inside(growth.house):
-                    outbox.leave(FOLLOWER, growth)
-        if grown:
-            outbox.advance(FOLLOWER, grown[-1].cursor)
-    return len(grown)
+    """Plan the notices for what grew since last time, in all houses; tell how much that was."""
+    return _FOLLOWER.follow(at_most)
 
 
 def follow_again() -> int:
     """Plan the notices that failed before; tell how many growths are dealt with now."""
-    done = 0
-    for house in houses.houses():
-        with inside(house.house):
-            for growth in outbox.left(FOLLOWER):
-                if _followed(growth):
-                    outbox.deal_with(FOLLOWER, growth)
-                    done += 1
-    return done
+    return _FOLLOWER.follow_again()
 
 
 def remind() -> int:
     """Plan the reminders that are due before a lapse, in all houses; tell how many clocks."""
     return sum(_reminded(house.house) for house in houses.houses())
-
-
-def _followed(growth: outbox.Growth) -> bool:
-    return went("notices failed", growth.house, growth.case, partial(_plan, growth))
 
 
 def _plan(growth: outbox.Growth) -> None:
@@ -248,3 +226,6 @@ def _reminders(clock: Ahead, member: Member, stem: str) -> Iterator[Notice]:
             about=clock.clock,
             due=clock.due,
         )
+
+
+_FOLLOWER = Follower(name=FOLLOWER, do=_plan)

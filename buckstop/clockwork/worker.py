@@ -9,7 +9,7 @@ from time import monotonic
 import structlog
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from buckstop.clockwork import joining, lapses, notices, sending
+from buckstop.clockwork import counts, joining, lapses, notices, sending, sought
 from buckstop.clockwork.pulse import Pulse
 from buckstop.clockwork.transport import Demo
 from buckstop.domain.words.ids import CaseId
@@ -46,6 +46,8 @@ def work(stop: Event) -> None:
             if monotonic() - looked >= REMIND_EVERY:
                 looked = monotonic()
                 _look_further()
+            with _going_on("search"):
+                sought.follow()
             with _going_on("letters"):
                 sent = sending.send(Demo(), but=unsent.keys())
                 unsent |= dict.fromkeys(sent.failed, monotonic())
@@ -65,6 +67,9 @@ def _look_further() -> None:
         notices.remind()
     with _going_on("what was left"):
         notices.follow_again()
+        sought.follow_again()
+    with _going_on("counts"):
+        counts.add_up()
     with _going_on("joinings"):
         joining.resume()
 

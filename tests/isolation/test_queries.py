@@ -17,10 +17,13 @@ from buckstop.domain.words.event import Channel
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER
 from buckstop.domain.words.purchase import Problem
+from buckstop.records.cases import sought
 from buckstop.records.cases.actions import Notice, plan_notices
+from buckstop.records.cases.folded import folded
 from buckstop.records.cases.queue import Filter
 from buckstop.records.evidence.queries import Served
 from buckstop.records.houses.queries import NoRules
+from buckstop.records.log import store
 from buckstop.records.log.errors import NoSuchCase
 from buckstop.records.log.isolation import HouseId, inside
 from buckstop.records.people import access
@@ -87,6 +90,9 @@ def whole(settings: Settings) -> Whole:
     fair = a_house()
     settings.HOUSE = fair.slug
     whole = a_whole_case(fair)
+    case = fair.case(whole.scene.number)
+    with inside(fair.house):
+        sought.keep(fair.house, case, folded(store.head(case)).state)
     letter = Notice(key="one", case=fair.case(whole.scene.number), party=SHOP, via=Channel.MAIL,
                     kind=NoticeKind.OUTCOME, code="decision", about=None, due=None)  # fmt: skip
     with inside(fair.house):

@@ -16,12 +16,15 @@ pytestmark = pytest.mark.django_db
 DEFINERS = {
     "cases_houses_due": "which houses have something due, for the worker",
     "cases_houses_with_notices": "which houses have something to send, for the worker",
+    "cases_search": "which cases of the house in force have some marks, which is searched for",
     "log_follow": "where logs grew, by ids, for those who follow all of them",
 }
 """Functions that look past the lock of the houses, and what they tell; nothing else may."""
 
 VALUES = {
     "uuid": "gen_random_uuid()",
+    "uuid[]": "'{}'",
+    "integer[]": "'{}'",
     "text": "'word'",
     "character varying": "'word'",
     "timestamp with time zone": "now()",

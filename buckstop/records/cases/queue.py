@@ -17,6 +17,7 @@ from buckstop.domain.words.money import Fen
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import Holder
 from buckstop.domain.words.purchase import Problem
+from buckstop.records.cases.counts import counts
 from buckstop.records.cases.models import FAR
 from buckstop.records.cases.queries import time_of
 from buckstop.records.people.access import DESK_PEOPLE, Viewer, require
@@ -24,8 +25,6 @@ from buckstop.records.people.cleaning import shown
 from buckstop.records.people.vault import reveal
 
 PAGE = 50
-MOST_COUNTED = 100
-"""A filter with as many cases or more says so, and is not counted to the end."""
 
 
 class Filter(StrEnum):
@@ -66,10 +65,6 @@ _NARROWED: Mapping[Filter, str] = MappingProxyType(
 """What narrows the open cases of a house, each time along an index of its own."""
 
 _OPEN = "r.house = %(house)s AND r.open"
-_COUNT = "(SELECT count(*) FROM (SELECT FROM cases_case r WHERE {} AND {} LIMIT {}) counted)"
-_COUNTS = "SELECT " + ", ".join(
-    _COUNT.format(_OPEN, narrowed, MOST_COUNTED) for narrowed in _NARROWED.values()
-)
 _ROWS = """
     SELECT r.case_id::text, r.number, r.title, consumer.name, r.problem, r.price_fen, r.open,
         r.holder_party, r.holder_desk, r.holder_person, holder.name, r.owner,
@@ -115,10 +110,7 @@ class QueueRow:
 
 @frozen
 class QueuePage:
-    """One page of the queue; `after` asks for the next one, if there is one.
-
-    `counts` stop at `MOST_COUNTED`.
-    """
+    """One page of the queue; `after` asks for the next one, if there is one."""
 
     at: datetime
     filter: Filter
@@ -136,13 +128,15 @@ def queue(
     """Return open cases, the next to lapse first, and how many each filter has."""
     require(viewer, *DESK_PEOPLE)
     at = time_of(viewer.house)
+    me, desk = viewer.person or "", viewer.desk or ""
+    midnight = datetime.combine(local_day(at) + timedelta(days=1), time(), CHINA)
     data: dict[str, str | datetime] = {
         "house": viewer.house,
-        "me": viewer.person or "",
-        "desk": viewer.desk or "",
-        "midnight": datetime.combine(local_day(at) + timedelta(days=1), time(), CHINA),
+        "me": me,
+        "desk": desk,
+        "midnight": midnight,
     }
-    counts = _counts(data)
+    known = counts(viewer.house, person=me, desk=desk, midnight=midnight)
     asked = f"{_OPEN} AND {_NARROWED[which]}"
     if problem is not None:
         asked += " AND r.problem = %(problem)s"
@@ -157,7 +151,7 @@ def queue(
         filter=which,
         rows=_told(found[:PAGE], viewer, "queue"),
         after=f"{last.due.isoformat()}~{last.case}" if last else None,
-        counts=counts,
+        counts=MappingProxyType({each: known.get(each, 0) for each in Filter}),
     )
 
 
@@ -185,20 +179,14 @@ def found(viewer: Viewer, number: str) -> tuple[QueueRow, ...]:
 
 
 def among(viewer: Viewer, cases: Sequence[CaseId]) -> tuple[QueueRow, ...]:
-    """Return these cases of the house, those that changed last first."""
+    """Return these cases of the house, those that were opened last first."""
     require(viewer, *DESK_PEOPLE)
     rows = _select(
         "r.house = %(house)s AND r.case_id = ANY(string_to_array(%(cases)s, ' ')::uuid[])"
-        f" ORDER BY r.last_at DESC LIMIT {PAGE}",
+        " ORDER BY r.opened_at DESC, r.case_id DESC",
         {"house": viewer.house, "cases": " ".join(cases)},
     )
     return _told(rows, viewer, "search")
-
-
-def _counts(data: Mapping[str, str | int | datetime]) -> Mapping[Filter, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, data)
-        return MappingProxyType(dict(zip(_NARROWED, cursor.fetchone(), strict=True)))
 
 
 def _cursor(after: str) -> tuple[datetime, str]:

@@ -23,6 +23,10 @@ from buckstop.records.people.models import PersonalText
 
 _COLUMNS = 'ref::text, "case"::text, ciphertext, nonce, wrapped_key'
 _FIND = f"SELECT {_COLUMNS} FROM people_personaltext WHERE ref = %s AND wrapped_key IS NOT NULL"  # noqa: S608 - names of our own columns
+_FIND_ALL = f"""
+    SELECT {_COLUMNS} FROM people_personaltext
+    WHERE ref = ANY(%s::uuid[]) AND wrapped_key IS NOT NULL AND house = {IN_FORCE}
+"""  # noqa: S608 - the same
 _SEAL = f"""
     INSERT INTO people_personaltext (house, "case", ref, ciphertext, nonce, wrapped_key)
     SELECT {IN_FORCE}, %s, sealed.* FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[], %s::bytea[])
@@ -115,6 +119,16 @@ def marked(text: Sealed, mark: Callable[[str], bytes]) -> bytes:
         cursor.execute(_FIND, [text.ref])
         row = cursor.fetchone()
     return b"" if row is None else mark(_opened(*row))
+
+
+def unshown(refs: Iterable[str]) -> dict[str, str]:
+    """Return what texts of the house in force say, to work with; nobody is shown it.
+
+    So it leaves no trace, as `reveal` does. An erased one is not among them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND_ALL, [list(refs)])
+        return {ref: _opened(ref, *row) for ref, *row in cursor.fetchall()}
 
 
 def erase(ref: str) -> None:

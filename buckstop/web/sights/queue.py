@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from buckstop.domain.words.calendar import local_day
 from buckstop.domain.words.party import HOUSE
 from buckstop.records.cases.page import CasePage
-from buckstop.records.cases.queue import MOST_COUNTED, Filter, QueuePage, QueueRow
-from buckstop.records.cases.search import LOOKED_THROUGH
+from buckstop.records.cases.queue import Filter, QueuePage, QueueRow
+from buckstop.records.cases.search import Found
 from buckstop.records.people.access import Viewer
 from buckstop.texts import money
 from buckstop.web.language import beside, later, t, tongue
@@ -125,7 +125,7 @@ def queue_page(
     every = [_row(row, page.at, viewer, names, first=n == 0) for n, row in enumerate(page.rows)]
     return Queue(
         name=str(_NAMES[page.filter]),
-        count=t("{n} 件，按最早到期排", n=_count(page.counts[page.filter])),
+        count=t("{n} 件，按最早到期排", n=page.counts[page.filter]),
         filters=tuple(_choices(page)),
         groups=tuple(_grouped(page.rows, every, page.at)),
         more=_next(page, problem),
@@ -134,21 +134,18 @@ def queue_page(
     )
 
 
-def found_page(
-    rows: Iterable[QueueRow], page: QueuePage, viewer: Viewer, names: Names, find: str
-) -> Queue:
+def found_page(found: Found, page: QueuePage, viewer: Viewer, names: Names, find: str) -> Queue:
     """Put what was found into the same page."""
-    shown = tuple(_row(row, page.at, viewer, names) for row in rows)
+    shown = tuple(_row(row, page.at, viewer, names) for row in found.rows)
     return Queue(
         name=t("查找：{find}", find=find),
-        count=t("{n} 件", n=len(shown)),
+        count=t("这一页 {n} 件", n=len(shown)) if found.after else t("{n} 件", n=len(shown)),
         filters=tuple(_choices(page, here=False)),
         groups=(Group(name=t("找到的"), rows=shown),) if shown else (),
-        more="",
+        more=f"?{urlencode({'find': find, 'after': found.after})}" if found.after else "",
         empty=t(
             "没有找到。可以写案号的前几位，完整的电话、邮箱或订单号，"
-            "或者标题、店名、人名里的字（在最近有动静的 {n} 件里找）。",
-            n=LOOKED_THROUGH,
+            "或者标题、店名、人名里连着的两个字以上，几个词用空格隔开。"
         ),
         peek=None,
     )
@@ -161,10 +158,6 @@ def rows_of(
     return tuple(_row(row, at, viewer, names, act=act) for row in rows)
 
 
-def _count(count: int) -> str:
-    return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count)
-
-
 def _choices(page: QueuePage, *, here: bool = True) -> Iterable[Choices]:
     for name, filters in _GROUPS:
         yield Choices(
@@ -173,7 +166,7 @@ def _choices(page: QueuePage, *, here: bool = True) -> Iterable[Choices]:
                 Choice(
                     name=str(_NAMES[one]),
                     url=f"{reverse('queue')}?{urlencode({'filter': one})}",
-                    count=_count(page.counts[one]),
+                    count=str(page.counts[one]),
                     here=here and one is page.filter,
                     red=one in _RED and page.counts[one] > 0,
                 )

@@ -25,11 +25,11 @@ def queue(request: SeatedRequest) -> HttpResponse:
     which = Filter(asked) if asked in set(Filter) else Filter.MINE
     kind = request.GET.get("problem", "")
     problem = Problem(kind) if kind in set(Problem) else None
-    page = queues.queue(request.viewer, which, request.GET.get("after") or None, problem)
+    find, after = request.GET.get("find", "").strip(), request.GET.get("after") or None
+    page = queues.queue(request.viewer, which, None if find else after, problem)
     names = desk_names(request.viewer)
-    find = request.GET.get("find", "").strip()
     if find:
-        found = search(request.viewer, find)
+        found = search(request.viewer, find, after)
         shown = found_page(found, page, request.viewer, names, find)
     else:
         first = None

@@ -25,10 +25,12 @@ MEANT = {
             "cases_decided",
             "cases_party",
             "cases_promise",
+            "cases_sought",
             "cases_task",
         ),
         ALL,
     ),
+    "cases_count": "delete insert select",
     "cases_mark": "insert select update",
     "cases_notice": "insert select update",
     # What was published stays; what is being typed is forgotten once sent.

@@ -21,7 +21,7 @@ from tests.records.cases.builders import Cast, house
 # The follower holds back what running transactions might still add to.
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MANY = 50_000 if os.environ.get("BUCKSTOP_PROVE") else 300
+MANY = 10_000 if os.environ.get("BUCKSTOP_PROVE") else 300
 """So many ran out, and as many are about to; at full size with `make prove`."""
 
 SHOPS = tuple(enumerate((OTHER, SHOP, SHOP, SHOP, SHOP)))

@@ -66,7 +66,7 @@ WHO_GETS_IN = {
     For.DEMONSTRATIONS: "take-seat demo-case let-time-pass outbox",
     For.CONSUMER: """my-case my-news my-file urge send-message submit-evidence log-contact
         record-other-side claim-contacts withdraw-offer ask-takeover appeal withdraw reopen
-        make-offer accept-offer reject-offer answer-request confirm-fulfilment
+        make-offer give-contact accept-offer reject-offer answer-request confirm-fulfilment
         dispute-fulfilment""",
     For.RESPONDENT: """answer their-file deliver-task answer-as-party submit-evidence-as-party
         appeal-as-party accept-offer-as-party reject-offer-as-party withdraw-offer-as-party
@@ -77,7 +77,7 @@ WHO_GETS_IN = {
         desk-change-owner desk-join-party desk-contradict-record desk-close-unreachable
         desk-record-outside-result desk-join-case desk-link-case desk-undo-join
         desk-reopen desk-prove-fulfilment
-        desk-submit-evidence desk-bounce-ball decide
+        desk-submit-evidence desk-bounce-ball desk-give-contact decide
         freeze-record propose-decision sign-decision send-back-decision""",
     For.SUPERVISOR: """supervision reads desk-make-offer desk-withdraw-offer desk-refuse-takeover
         desk-retract-acknowledgement desk-hand-over""",

@@ -16,13 +16,13 @@ from buckstop.clockwork.going import went
 from buckstop.domain.cases import events as fact
 from buckstop.domain.cases.events import NoticeKind
 from buckstop.domain.cases.now import HouseRules
-from buckstop.domain.cases.state.case import Case
+from buckstop.domain.cases.state.case import Case, replay
 from buckstop.domain.cases.state.parties import Member
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import CaseId, ClockId, PartyId
 from buckstop.domain.words.party import CONSUMER, HOUSE
-from buckstop.records.cases.actions import Notice, plan_notices
+from buckstop.records.cases.actions import CONTACT_CHANGED, Notice, plan_notices
 from buckstop.records.cases.due import Ahead, clocks_ahead, reminded
 from buckstop.records.cases.folded import folded
 from buckstop.records.cases.queries import time_of
@@ -59,8 +59,15 @@ def _plan(growth: outbox.Growth) -> None:
         known = folded(store.head(growth.case))
         entries, state = known.entries, known.state
         new = entries[growth.first - 1 : growth.last]
-        notices = (*_dates(growth, state, entries), *_notices(growth.case, state, new))
-        addressed = _addressed(growth.house, state, notices)
+        notices = (
+            *_dates(growth, state, entries),
+            *_anew(growth.case, state, new),
+            *_notices(growth.case, state, new),
+        )
+        addressed = (
+            *_addressed(growth.house, state, notices),
+            *_old_contacts(growth.house, growth.case, entries, new),
+        )
         plan_notices(growth.house, addressed, at=time_of(growth.house))
 
 
@@ -78,6 +85,42 @@ def _dates(growth: outbox.Growth, state: Case, entries: Sequence[Entry]) -> Iter
     for clock, seq in last.items():
         if growth.first <= seq <= growth.last:
             yield from _of_clock(growth.case, state, clock, seq)
+
+
+def _anew(case: CaseId, state: Case, new: Sequence[Entry]) -> Iterator[Notice]:
+    """Serve at a new contact what still runs for its party (K8)."""
+    given = {e.event.party: e.seq for e in new if isinstance(e.event, fact.ContactGiven)}
+    for clock in state.clocks.every.values():
+        if clock.alive and clock.party in given:
+            yield from _of_clock(case, state, clock.clock, given[clock.party])
+
+
+def _old_contacts(
+    house: HouseId, case: CaseId, entries: Sequence[Entry], new: Sequence[Entry]
+) -> Iterator[Notice]:
+    """Tell the contact that is no longer used, as far as it worked, in case somebody else did it.
+
+    It gets no link: whoever has it now may be a stranger.
+    """
+    for entry in new:
+        if not isinstance(entry.event, fact.ContactGiven):
+            continue
+        party = entry.event.party
+        member = replay(entries[: entry.seq - 1]).parties.members[party]
+        for via in member.reach if member.contact_works else ():
+            yield Notice(
+                key=f"outcome:{case}:{entry.seq}:{party}:old-{via}",
+                case=case,
+                party=party,
+                via=via,
+                kind=NoticeKind.OUTCOME,
+                code=CONTACT_CHANGED,
+                about=None,
+                due=None,
+                person=marked(member.address, partial(reach_mark, house, via))
+                if member.address
+                else b"",
+            )
 
 
 def _notices(case: CaseId, state: Case, new: Sequence[Entry]) -> Iterator[Notice]:

@@ -18,7 +18,7 @@ from buckstop.domain.cases.commands import RecordNotice
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CLOCKWORK, CONSUMER
-from buckstop.records.cases.actions import Notice, mark_said
+from buckstop.records.cases.actions import CONTACT_CHANGED, Notice, mark_said
 from buckstop.records.cases.due import houses_with_notices, unsent
 from buckstop.records.cases.gathering import Letter, letter_of
 from buckstop.records.cases.handle import handle
@@ -91,16 +91,20 @@ def _linked(house: HouseId, letter: Letter, at: datetime) -> tuple[Linked, ...]:
         return tuple(
             Linked(
                 notice=notice,
-                link=link_token(
-                    house,
-                    notice.case,
-                    notice.party,
-                    purpose="my-case" if notice.party == CONSUMER else "answer",
-                    expires_at=max(at, notice.due or at) + LINK_LASTS,
-                ),
+                link="" if notice.code == CONTACT_CHANGED else _link(house, notice, at),
             )
             for notice in letter.notices
         )
+
+
+def _link(house: HouseId, notice: Notice, at: datetime) -> str:
+    return link_token(
+        house,
+        notice.case,
+        notice.party,
+        purpose="my-case" if notice.party == CONSUMER else "answer",
+        expires_at=max(at, notice.due or at) + LINK_LASTS,
+    )
 
 
 def _mark(
@@ -110,7 +114,11 @@ def _mark(
     notice = part.notice
     kept = part.link if transport.keeps_links else ""
     with inside(house):
-        if mark_said(notice.key, at=at, accepted=accepted, transport=transport.name, link=kept):
+        fresh = mark_said(
+            notice.key, at=at, accepted=accepted, transport=transport.name, link=kept
+        )
+        # What the old contact accepts or not says nothing of the new one.
+        if fresh and notice.code != CONTACT_CHANGED:
             _record(house, notice, accepted=accepted)
 
 

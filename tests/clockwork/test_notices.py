@@ -10,13 +10,14 @@ from django.db import connection
 from buckstop.clockwork import notices, sending
 from buckstop.clockwork.lapses import sweep
 from buckstop.clockwork.transport import Demo, Linked
+from buckstop.domain.cases.commands import GiveContact
 from buckstop.domain.cases.events import NoticeFailed, NoticeKind, NoticeServed
-from buckstop.domain.words.event import Entry
+from buckstop.domain.words.event import Channel, Entry
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import HOUSE
+from buckstop.domain.words.party import HOUSE, Actor
 from buckstop.records.cases import queries
-from buckstop.records.cases.actions import Notice
+from buckstop.records.cases.actions import CONTACT_CHANGED, Notice
 from buckstop.records.cases.due import clocks_ahead, letters
 from buckstop.records.cases.handle import handle
 from buckstop.records.houses.actions import open_house, set_clock_ahead
@@ -24,7 +25,16 @@ from buckstop.records.log import store
 from buckstop.records.log.forms import NotReadable
 from buckstop.records.log.isolation import inside
 from buckstop.records.people.links import open_link
-from tests.records.cases.builders import MERCHANT, NAME, Cast, a_case, house, passed_to
+from tests.records.cases.builders import (
+    MERCHANT,
+    NAME,
+    Cast,
+    a_case,
+    house,
+    key,
+    passed_to,
+    sealed,
+)
 
 
 class Deaf:
@@ -257,3 +267,59 @@ def test_K3_a_party_that_gets_the_same_clock_back_is_told_again(cast: Cast) -> N
         and event.party == MERCHANT
     ]
     assert [event.about for event in served] == ["respond-1"] * 4
+
+
+def gives_contact(cast: Cast, case: CaseId, *ways: Channel, by: Actor) -> None:
+    """Let somebody tell how the merchant can be reached now."""
+    address = sealed(cast, case, "hello@qingyu.example 010-5550123")
+    with inside(cast.house):
+        handle(
+            case,
+            GiveContact(by=by, key=key("reach"), party=MERCHANT, reach=ways, address=address),
+        )
+
+
+def test_K8_what_still_runs_is_served_at_a_new_contact(cast: Cast) -> None:
+    case = a_case(cast)
+    follow()
+    sending.send(Deaf())
+    gives_contact(cast, case, Channel.MAIL, Channel.PHONE, by=cast.agent_acts)
+    follow()
+
+    sending.send(Demo())
+
+    served = [e for e in events_of(cast, case) if isinstance(e, NoticeServed)]
+    assert {(e.via, e.about) for e in served} == {("mail", "respond-1"), ("phone", "respond-1")}
+    with inside(cast.house):
+        page = queries.case_page(case, cast.agent_looks)
+    assert page.parties[MERCHANT].reached
+
+
+def test_K8_the_old_contact_is_told_without_a_link_and_counts_for_nothing(cast: Cast) -> None:
+    case = a_case(cast)
+    follow()
+    sending.send(Demo())
+    before = len(events_of(cast, case))
+    gives_contact(cast, case, Channel.MAIL, by=cast.agent_acts)
+    follow()
+
+    sending.send(Demo())
+
+    with inside(cast.house):
+        told = [one for one in letters(cast.agent_looks) if one.notice.code == CONTACT_CHANGED]
+    assert {one.notice.via for one in told} == {"chat", "phone"}
+    assert [one.link for one in told] == ["", ""]
+    new = events_of(cast, case)[before:]
+    assert [type(e).__name__ for e in new] == ["ContactGiven", "NoticeServed"]
+
+
+def test_an_old_contact_that_failed_is_not_told(cast: Cast) -> None:
+    case = a_case(cast)
+    follow()
+    sending.send(Deaf())
+    gives_contact(cast, case, Channel.MAIL, by=cast.agent_acts)
+    follow()
+
+    with inside(cast.house):
+        told = letters(cast.agent_looks)
+    assert CONTACT_CHANGED not in {one.notice.code for one in told}

@@ -13,6 +13,9 @@ from buckstop.records.cases.models import NoticeRow
 from buckstop.records.log.isolation import HouseId
 from buckstop.records.people.envelope import enclose
 
+CONTACT_CHANGED = "contact-changed"
+"""What the contact that is no longer used is told; it says nothing of the case."""
+
 
 @frozen
 class Notice:

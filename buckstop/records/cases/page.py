@@ -18,6 +18,7 @@ from buckstop.domain.words.ids import (
     PartyId,
     PersonId,
 )
+from buckstop.domain.words.money import Fen
 from buckstop.domain.words.purchase import Problem
 from buckstop.records.cases.lines.claim import PartyLine, PurchaseLine, RemedyLine
 from buckstop.records.cases.lines.outcome import DecisionLine, OfferLine, OwedLine, RefusalLine
@@ -92,6 +93,7 @@ class CasePage:
     refusals: tuple[RefusalLine, ...]
     owed: tuple[OwedLine, ...]
     decisions: tuple[DecisionLine, ...]
+    to_come_back: Mapping[PartyId, Fen]
     appealing: bool
     frozen_at: datetime | None
     packets: tuple[str, ...]

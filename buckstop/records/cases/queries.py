@@ -10,7 +10,7 @@ from buckstop.domain.buck_passing.from_case import trail_of
 from buckstop.domain.buck_passing.index import score
 from buckstop.domain.cases.events import DecisionProposed
 from buckstop.domain.cases.now import Now
-from buckstop.domain.cases.state.case import Case
+from buckstop.domain.cases.state.case import Case, to_come_back
 from buckstop.domain.cases.state.decisions import Stage
 from buckstop.domain.words.calendar import local_day
 from buckstop.domain.words.event import Entry
@@ -20,7 +20,6 @@ from buckstop.domain.words.party import CONSUMER
 from buckstop.records.cases import showing, telling
 from buckstop.records.cases.acts import acts_of, passing, targets_of
 from buckstop.records.cases.folded import folded
-from buckstop.records.cases.models import CaseRow
 from buckstop.records.cases.page import Act, CasePage, Target
 from buckstop.records.cases.showing import Shown
 from buckstop.records.cases.sight import BETWEEN_TWO, eyes_of, texts_in
@@ -149,6 +148,7 @@ def _page(case: CaseId, of: Shown, viewer: Viewer) -> CasePage:
         refusals=showing.refusals(of),
         owed=showing.owed(of),
         decisions=showing.decisions(of),
+        to_come_back=to_come_back(state),
         appealing=state.decisions.appealing,
         frozen_at=state.decisions.frozen_at,
         packets=state.decisions.packets,

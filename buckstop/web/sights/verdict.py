@@ -7,7 +7,7 @@ from buckstop.domain.cases.events import Ruling
 from buckstop.domain.cases.state.decisions import Stage
 from buckstop.records.cases.lines.outcome import DecisionLine
 from buckstop.records.cases.page import CasePage
-from buckstop.texts import law
+from buckstop.texts import law, money
 from buckstop.web.language import fact_told, said, t, tongue
 from buckstop.web.sights import answers, times
 from buckstop.web.sights.names import Names
@@ -29,6 +29,7 @@ class Verdict:
     when: str
     outcome: str
     duty: str
+    back: tuple[str, ...]
     reasons: str
     grounds: tuple[Ground, ...]
     signed: str
@@ -45,6 +46,7 @@ def verdict_of(page: CasePage, names: Names) -> Verdict | None:
         when=times.at(stands.at, page.at),
         outcome=_outcome(stands.ruling),
         duty=_duty(stands, names),
+        back=tuple(_back(page, names)),
         reasons=stands.reasons or "",
         grounds=(*_findings(stands, page), *_facts(stands, page)),
         signed=_signed(stands, names),
@@ -71,6 +73,13 @@ def _duty(stands: DecisionLine, names: Names) -> str:
     what = answers.told(stands.remedy)
     return t("{who}在 {n} 天内办好：{what}。", who=names.party(stands.debtor),
              n=stands.fulfil_days, what=what)  # fmt: skip
+
+
+def _back(page: CasePage, names: Names) -> Iterator[str]:
+    """Tell what was paid before and is too much now; it is for the two to settle."""
+    for party, amount in page.to_come_back.items():
+        yield t("先前付的多了 {amount}，应当退回给{who}，由双方结清。", who=names.party(party),
+                amount=money(amount, tongue()))  # fmt: skip
 
 
 def _findings(stands: DecisionLine, page: CasePage) -> Iterator[Ground]:

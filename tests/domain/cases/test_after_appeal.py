@@ -4,6 +4,7 @@ from typing import Any
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import CaseClosed, Outcome, RemedyOwed
+from buckstop.domain.cases.state.case import to_come_back
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Event
 from buckstop.domain.words.ids import PersonId
@@ -26,7 +27,7 @@ from tests.domain.cases.cast import (
     kinds,
     of,
 )
-from tests.domain.cases.decided import FOR_HER, given_decided
+from tests.domain.cases.decided import AGAINST_HER, FOR_HER, given_decided
 
 ANOTHER = Actor(role=Role.SUPERVISOR, party=HOUSE, person=PersonId("another"), desk=SUPERVISION)
 MORE = Remedy(kind=RemedyKind.REFUND, amount=Fen(WANTED.amount + 4_000))
@@ -68,6 +69,24 @@ def test_an_appeal_that_lowers_what_was_paid_and_confirmed_leaves_nothing_owed()
 
     assert "RemedyOwed" not in kinds(facts)
     assert of(facts, CaseClosed).outcome is Outcome.FULFILLED
+    assert to_come_back(table.case) == {MERCHANT: WANTED.amount - HALF.amount}
+
+
+def test_C7_what_has_to_come_back_is_told_and_gives_the_consumer_no_ball() -> None:
+    table = given_paid_and_appealed()
+    table.does(SU, ask.ConfirmFulfilment, remedy="remedy-1")
+
+    decided_again(table, **AGAINST_HER)
+
+    assert to_come_back(table.case) == {MERCHANT: WANTED.amount}
+    assert not table.case.open
+    assert not table.kinds() & {ClockKind.FULFIL, ClockKind.CONFIRM}
+
+
+def test_nothing_has_to_come_back_while_no_appeal_was_decided() -> None:
+    table = given_paid_and_appealed()
+
+    assert to_come_back(table.case) == {}
 
 
 def test_an_appeal_that_raises_what_was_paid_makes_the_rest_owed() -> None:

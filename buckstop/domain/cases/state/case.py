@@ -1,6 +1,6 @@
 """A case: all its aspects, each following every fact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -17,10 +17,12 @@ from buckstop.domain.cases.state.offers import Offers
 from buckstop.domain.cases.state.parties import Parties
 from buckstop.domain.cases.state.promises import Promises
 from buckstop.domain.cases.state.refusals import Refusals
-from buckstop.domain.cases.state.remedies import Remedies
+from buckstop.domain.cases.state.remedies import Delivery, Remedies
 from buckstop.domain.cases.state.requests import Requests
 from buckstop.domain.cases.state.tasks import Tasks
 from buckstop.domain.words.event import Entry
+from buckstop.domain.words.ids import PartyId
+from buckstop.domain.words.money import Fen
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +76,28 @@ class Case:
             decisions=self.decisions.after(entry),
             closing=self.closing.after(entry),
         )
+
+
+def to_come_back(case: Case) -> Mapping[PartyId, Fen]:
+    """Tell what a decision on appeal leaves paid too much, by who paid it.
+
+    It is no duty in the case: the consumer never holds the ball for it (C7), so it is told with
+    the decision and left to the two.
+    """
+    stands = case.decisions.pronounced
+    if stands is None or case.decisions.appealing or not stands.written.on_appeal:
+        return {}
+    if stands.form == "recommendation":
+        return {}
+    paid: dict[PartyId, int] = {}
+    for owed in case.remedies.every.values():
+        done = owed.delivery in {Delivery.DELIVERED, Delivery.CONFIRMED}
+        if done and owed.source == "decision":
+            paid[owed.by] = paid.get(owed.by, 0) + owed.what.amount
+    debtor, remedy = stands.written.debtor, stands.written.remedy
+    if debtor in paid and remedy is not None:
+        paid[debtor] -= remedy.amount
+    return {party: Fen(amount) for party, amount in paid.items() if amount > 0}
 
 
 def replay(entries: Iterable[Entry]) -> Case:

@@ -150,3 +150,24 @@ def test_CPL_44_1_the_platform_answers_for_a_seller_whom_nobody_can_reach() -> N
     assert "CPL-44-1" in says.every_row
     _gives(table, AGENT, MERCHANT)
     assert PartyRole.PLATFORM not in assessment(table.case, table.now).responsible
+
+
+@pytest.mark.parametrize("told", [False, True], ids=["still-unknown", "told-meanwhile"])
+def test_B5_a_reopened_case_seeks_on_whom_nobody_can_reach_yet(*, told: bool) -> None:
+    table = given_unknown(MERCHANT)
+    table.does(SU, ask.Withdraw, why="tired")
+    if told:
+        _gives(table, SU, MERCHANT)
+
+    table.does(SU, ask.Reopen, because="taken-back")
+
+    assert bool(table.case.clocks.alive(ClockKind.FIND)) is not told
+
+
+def test_an_outside_body_without_a_contact_is_not_sought() -> None:
+    table = given()
+    body = ask.NewParty(party=PartyId("body"), role=PartyRole.OUTSIDE, name=WORDS)
+
+    table.does(AGENT, ask.JoinParty, party=body)
+
+    assert not table.case.clocks.alive(ClockKind.FIND)

@@ -7,7 +7,7 @@ from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import PartyId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import CONSUMER, HOUSE
+from buckstop.domain.words.party import CONSUMER, HOUSE, PartyRole
 
 
 def give_contact(draft: Draft, command: GiveContact) -> None:
@@ -43,7 +43,8 @@ def seek_contacts(draft: Draft) -> None:
     """Give the house its time to find those respondents that nobody knows how to reach."""
     for member in draft.case.parties.members.values():
         subject = _sought(member.party)
-        if member.can_be_reached or member.party == CONSUMER or draft.case.clocks.about(subject):
+        sought = member.role not in {PartyRole.CONSUMER, PartyRole.OUTSIDE}
+        if member.can_be_reached or not sought or draft.case.clocks.about(subject):
             continue
         draft.start(ClockKind.FIND, HOUSE, subject)
 

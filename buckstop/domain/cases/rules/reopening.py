@@ -19,6 +19,7 @@ from buckstop.domain.cases.rules.ball import (
 )
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.rules.fulfilment import owe_again
+from buckstop.domain.cases.rules.reach import sought_by
 from buckstop.domain.cases.state.clocks import Clock
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.cases.state.requests import Request
@@ -143,6 +144,12 @@ def _as_it_was(draft: Draft, clock: Clock) -> None:
     draft.start(clock.kind, clock.party, clock.subject, due=time_left(draft, clock))
 
 
+def _seek_on(draft: Draft, clock: Clock) -> None:
+    """Go on seeking whom nobody can reach, unless a contact was told meanwhile."""
+    if not draft.case.parties.members[sought_by(clock.subject)].can_be_reached:
+        _as_it_was(draft, clock)
+
+
 def _nothing(draft: Draft, clock: Clock) -> None:
     """Leave it ended: an offer is its maker's to make again, a law's date comes by itself."""
     del draft, clock
@@ -156,7 +163,7 @@ REVIVALS: Mapping[ClockKind, Callable[[Draft, Clock], None]] = MappingProxyType(
         ClockKind.ANSWER: _ask_again,
         ClockKind.FULFIL: _fulfil,
         ClockKind.CONFIRM: _confirm,
-        ClockKind.FIND: _as_it_was,
+        ClockKind.FIND: _seek_on,
         ClockKind.PROMISE: _as_it_was,
         ClockKind.CONTRADICT: _as_it_was,
     }

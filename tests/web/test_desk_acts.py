@@ -220,7 +220,7 @@ def test_without_a_record_that_waits_there_is_no_act_to_contradict(
     assert not _offers_act(agent, opened, "contradict")
     answer = post(agent, f"/cases/{opened.number}/contradict", what="record-1",
                   attached=[picture()])  # fmt: skip
-    assert answer.status_code == 422
+    assert answer.status_code == 409
 
 
 def test_a_promise_of_the_desk_is_kept_with_proof(opened: Opened, agent: Client) -> None:
@@ -472,3 +472,30 @@ def test_a_result_from_outside_and_a_finding_stand_in_the_thread(
     _do(agent, opened, "fact", fact=FACT, standing="proven", value="", evidence=item)
 
     assert "“少了配件”：已证明" in text_of(opened.client.get(opened.url()))
+
+
+def test_a_colleague_who_was_quicker_is_not_pushed_aside_by_an_old_page(
+    here: House, opened: Opened
+) -> None:
+    quick, slow = at_desk(here, "zhouning"), at_desk(here, "dingke")
+
+    assert post(quick, f"/cases/{opened.number}/take-up", held="").status_code == 302
+    late = post(slow, f"/cases/{opened.number}/take-up", held="")
+
+    assert late.status_code == 409
+    assert "周宁先接手了" in text_of(late)
+    again = post(slow, f"/cases/{opened.number}/take-up", held=str(here.agent))
+    assert again.status_code == 302
+
+
+def test_a_form_left_open_says_why_nothing_can_be_picked_any_more(
+    opened: Opened, agent: Client
+) -> None:
+    _pass(agent, opened)
+
+    words = {"to": "merchant", "expected": "respond", "sentence": "另一个窗口里写的。"}
+    late = post(agent, f"/cases/{opened.number}/pass", **words)
+
+    assert late.status_code == 409
+    assert "现在轮到别人办" in text_of(late)
+    assert "另一个窗口里写的。" in text_of(late)

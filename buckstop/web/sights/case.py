@@ -63,6 +63,7 @@ class CaseSight:
     strip: tuple[Strip, ...]
     story: tuple[str, ...]
     told: tuple[str, ...]
+    held: str
     index: str
     path: Path
     kicks: Kicks | None
@@ -91,6 +92,7 @@ def case_sight(page: CasePage, names: Names, *, every: bool) -> CaseSight:
         strip=strip_of(page, names),
         story=tuple(_story(page, names)),
         told=page.stories,
+        held=(page.turn.holder.person if page.turn else None) or "",
         index=index_of(page),
         path=path.path_of(page, names, width=860, gap=44),
         kicks=path.kicks_of(page, names),

@@ -12,10 +12,12 @@ from buckstop.domain.words.calendar import Span, Unit
 from buckstop.domain.words.ids import PartyId
 from buckstop.records.cases import matches, queries
 from buckstop.records.cases.handle import handle
+from buckstop.records.people import queries as people
 from buckstop.web import asking
 from buckstop.web.doors import behind
 from buckstop.web.forms.desk import SayForm
 from buckstop.web.language import t
+from buckstop.web.refusing import Unfit
 from buckstop.web.seats import CASE, SeatedRequest
 from buckstop.web.sights.case import case_sight
 from buckstop.web.sights.names import names_of
@@ -42,10 +44,22 @@ def take_up(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Take the case into one's own hands."""
     person = request.viewer.person
     if person is not None:
+        _need_seen(request)
         command = ask.TakeUp(by=request.viewer.actor, key=asking.key(request), person=person)
         handle(request.case, command)
         messages.success(request, t("您接手了。"))
     return redirect("case", number)
+
+
+def _need_seen(request: SeatedRequest) -> None:
+    """Take a case from a colleague only knowingly: not from a page that showed nobody there."""
+    page = queries.case_page(request.case, request.viewer)
+    holder = page.turn.holder.person if page.turn else None
+    seen = request.POST.get("held", holder or "")
+    if holder is not None and holder not in {seen, request.viewer.person}:
+        who = people.names().get(holder, "")
+        words = t("{who}先接手了。要换您来办，再点一次“我来接手”。", who=who)
+        raise Unfit(words, status=409)
 
 
 @require_POST

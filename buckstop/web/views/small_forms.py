@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from buckstop.domain.cases.commands import Command
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import EvidenceId
+from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.records.cases import queries
 from buckstop.records.cases.handle import handle
 from buckstop.records.cases.page import CasePage
@@ -49,7 +50,9 @@ def small_form(ask: Ask, door: Door = CASE) -> Seated:
     def view(request: SeatedRequest, number: str) -> HttpResponseBase:
         page = queries.case_page(request.case, request.viewer)
         form = ask.form(request, page)
-        if asking.asked(request) and form.is_valid():
+        if asking.asked(request) and not form.is_valid():
+            _still_open(request, page)
+        elif asking.asked(request):
             entries = handle(request.case, ask.command(request, page, form.cleaned_data))
             if ask.then is None:
                 messages.success(request, t(ask.done))
@@ -59,6 +62,14 @@ def small_form(ask: Ask, door: Door = CASE) -> Seated:
         return act_page(request, "cases/act.html", _shown(ask, page), form)
 
     return behind(door)(view)
+
+
+def _still_open(request: SeatedRequest, page: CasePage) -> None:
+    """Say why nothing can be picked any more, where somebody acted since the page was opened."""
+    name = request.resolver_match.url_name if request.resolver_match else None
+    act = page.acts.get((name or "").removeprefix("desk-"))
+    if act is not None and not act.allowed and act.why is not None:
+        raise NotAllowed(act.why, **(act.data or {}))
 
 
 def _shown(ask: Ask, page: CasePage) -> Act:

@@ -14,7 +14,7 @@ from buckstop.domain.words.money import Fen
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, Actor, PartyRole, Role
 from buckstop.domain.words.purchase import Goods, Problem, Purchase, Remedy, RemedyKind
-from buckstop.records.cases import matches, queries
+from buckstop.records.cases import queries
 from buckstop.records.cases.handle import case_id_of, handle, open_case
 from buckstop.records.cases.joining import join_if_certain
 from buckstop.records.houses import queries as houses
@@ -88,21 +88,9 @@ def open_complaint(house: HouseId, told: Told) -> tuple[str, str]:
     )
     for number, file in enumerate(told.files):
         handle(opened, _submitted(told, number, file))
-    matches.keep_marks(house, opened, _marked(told))
     join_if_certain(house, opened)
     called = queries.number_of(opened, access.consumer(house, opened))
     return called, give_secret(house, opened, CONSUMER, called, seed=told.key)
-
-
-def _marked(told: Told) -> matches.Told:
-    order = told.order
-    return matches.Told(
-        contact=told.contact,
-        order_no=str(order.get("order_no") or ""),
-        shop=str(order["shop"]),
-        item=str(order["item"]),
-        ordered_on=order["ordered_on"],
-    )
 
 
 def _owner_and_deputy() -> tuple[PersonId, PersonId | None]:

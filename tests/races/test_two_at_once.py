@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
@@ -30,15 +30,15 @@ from buckstop.domain.words.money import fen
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, PartyRole
 from buckstop.domain.words.purchase import Remedy, RemedyKind
-from buckstop.records.cases import joining, matches
+from buckstop.records.cases import joining
 from buckstop.records.cases.handle import handle, sweep_case
-from buckstop.records.cases.matches import Told
 from buckstop.records.houses.actions import set_clock_ahead
 from buckstop.records.log import store
 from buckstop.records.log.isolation import inside
 from buckstop.records.log.verify import verify
 from tests.conftest import TEST_DATABASE
 from tests.records.cases.builders import (
+    BOUGHT,
     COURIER,
     MERCHANT,
     Cast,
@@ -53,13 +53,6 @@ from tests.records.cases.builders import (
 pytestmark = pytest.mark.usefixtures("one_database")
 
 PATIENCE = 20.0
-BOUGHT = Told(
-    contact="138 0000 0000",
-    order_no="A-20260712-0417",
-    shop="青屿数码店",
-    item="远帆手机",
-    ordered_on=date(2026, 7, 12),
-)
 FULL = Remedy(kind=RemedyKind.REFUND, amount=fen(289_900))
 
 type Outcome = tuple[Entry, ...] | str
@@ -348,10 +341,7 @@ def test_one_who_joins_two_cases_and_one_who_links_them_do_not_wait_for_ever(
     *, swapped: bool
 ) -> None:
     cast = house()
-    first, later = a_case(cast, first=None), a_case(cast, first=None)
-    with inside(cast.house):
-        for case in (first, later):
-            matches.keep_marks(cast.house, case, BOUGHT)
+    first, later = (a_case(cast, bought=BOUGHT, first=None) for _ in range(2))
 
     def links() -> None:
         one, other = (later, first) if swapped else (first, later)

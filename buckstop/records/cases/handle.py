@@ -17,6 +17,7 @@ from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CLOCKWORK
 from buckstop.records.cases.folded import folded
+from buckstop.records.cases.matches import keep_marks
 from buckstop.records.cases.queries import is_free
 from buckstop.records.houses import queries as houses
 from buckstop.records.log import canonical, store
@@ -78,6 +79,7 @@ def _open(house: HouseId, case_id: CaseId, command: OpenCase, at: datetime | Non
         command = replace(command, number=_number(house, case_id, at))
     standing = _Standing(head=head, state=Case())
     _append(standing, command, decide(standing.state, command, houses.now(at)), at)
+    keep_marks(house, case_id, command)
 
 
 def handle(case_id: CaseId, command: Command, *, at: datetime | None = None) -> tuple[Entry, ...]:

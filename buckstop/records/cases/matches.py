@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 
+from buckstop.domain.cases.commands import OpenCase
 from buckstop.domain.cases.events import Outcome
-from buckstop.domain.words.event import frozen
+from buckstop.domain.words.event import Channel, frozen
 from buckstop.domain.words.ids import CaseId
 from buckstop.records.cases.folded import folded
 from buckstop.records.cases.models import CaseRow, MarkRow
@@ -16,18 +17,8 @@ from buckstop.records.houses import queries as houses
 from buckstop.records.log import store
 from buckstop.records.log.isolation import HouseId
 from buckstop.records.people.access import DESK_PEOPLE, Viewer, require, require_sight
-from buckstop.records.people.marks import contact_mark, item_mark, order_mark
-
-
-@frozen
-class Told:
-    """What a consumer told of themselves and of the purchase, in plain words."""
-
-    contact: str
-    order_no: str
-    shop: str
-    item: str
-    ordered_on: date
+from buckstop.records.people.marks import contact_mark, item_mark, order_mark, reach_mark
+from buckstop.records.people.vault import unshown
 
 
 @frozen
@@ -48,20 +39,27 @@ class Likeness:
     purchase: bool
 
 
-def keep_marks(house: HouseId, case: CaseId, told: Told) -> None:
-    """Mark what was told when a case of the house in force was opened, once."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cases_mark (case_id, house, contact, order_no, item)"
-            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [
-                case,
-                house,
-                contact_mark(house, told.contact),
-                order_mark(house, told.order_no) if told.order_no else None,
-                item_mark(house, told.shop, told.item, told.ordered_on),
-            ],
-        )
+def keep_marks(house: HouseId, case: CaseId, told: OpenCase) -> None:
+    """Mark what was told when a case of the house in force is opened; nobody is shown it.
+
+    Without a contact nothing is marked: the same purchase says nothing of who complains.
+    """
+    bought = told.purchase
+    shop = told.respondents[0].name if told.respondents else None
+    sealed = (told.consumer.address, bought.order_no, bought.item, shop)
+    says = unshown(text.ref for text in sealed if text)
+    contact, order_no, item, seller = (says.get(text.ref, "") if text else "" for text in sealed)
+    if not contact:
+        return
+    via = Channel.PHONE if Channel.PHONE in told.consumer.reach else Channel.MAIL
+    day = bought.ordered_on
+    MarkRow.objects.create(
+        case=case,
+        house=house,
+        contact=reach_mark(house, via, contact),
+        order_no=order_mark(house, order_no) if order_no else None,
+        item=item_mark(house, seller, item, day) if seller and item and day else None,
+    )
 
 
 def change_contact(house: HouseId, case: CaseId, contact: str) -> None:

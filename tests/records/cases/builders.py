@@ -1,5 +1,6 @@
 """A demonstration house, its people, and a case to work on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -93,20 +94,31 @@ def house(*, demo: bool = False, slug: str | None = None) -> Cast:
     return Cast(house=opened, agent=agent, supervisor=supervisor)
 
 
-def complaint(cast: Cast, word: str | None = None, **changes: Any) -> OpenCase:
-    """Write a complaint about a phone against its merchant, who is to answer at once."""
+BOUGHT: Mapping[str, str] = {
+    "contact": "138 0000 0000",
+    "order_no": "A-20260712-0417",
+    "shop": "青屿数码店",
+    "item": "远帆手机",
+}
+"""What tells one consumer and purchase from others, as it is typed."""
+
+
+def complaint(
+    cast: Cast, word: str | None = None, *, bought: Mapping[str, str] | None = None, **changes: Any
+) -> OpenCase:
+    """Write a complaint about a phone against its merchant, who is to answer at once.
+
+    Without `bought` nothing tells whether another is about the same.
+    """
     word = word or key("complaint")
     case = case_id_of(cast.house, channel=Channel.WEB, key=word)
+    words = bought or {"shop": BOUGHT["shop"]}
     with inside(cast.house):
-        title, story, consumer, merchant = (
+        title, story, consumer = (
             seal(case, text)
-            for text in (
-                "手机黑屏，店家不给保修",
-                "九月五日晚突然黑屏。",
-                "林晓禾",
-                "青屿数码店",
-            )
+            for text in ("手机黑屏，店家不给保修", "九月五日晚突然黑屏。", "林晓禾")
         )
+        own = {name: seal(case, text) for name, text in words.items() if text}
     told: dict[str, Any] = {
         "by": cast.consumer_acts,
         "key": word,
@@ -120,6 +132,8 @@ def complaint(cast: Cast, word: str | None = None, **changes: Any) -> OpenCase:
             ordered_on=date(2026, 7, 12),
             received_on=date(2026, 7, 15),
             discovered_on=date(2026, 9, 5),
+            order_no=own.get("order_no"),
+            item=own.get("item"),
         ),
         "demand": Remedy(kind=RemedyKind.REPAIR),
         "title": title,
@@ -129,12 +143,13 @@ def complaint(cast: Cast, word: str | None = None, **changes: Any) -> OpenCase:
             role=PartyRole.CONSUMER,
             name=consumer,
             reach=(Channel.WEB, Channel.PHONE),
+            address=own.get("contact"),
         ),
         "respondents": (
             NewParty(
                 party=MERCHANT,
                 role=PartyRole.MERCHANT,
-                name=merchant,
+                name=own["shop"],
                 reach=(Channel.CHAT, Channel.PHONE),
             ),
         ),

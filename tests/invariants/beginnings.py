@@ -128,4 +128,5 @@ EVERY: tuple[Callable[[], Table], ...] = (
     at_the_wrong_desk,
     told_of_a_call,
     unheard,
+    lambda: cast.given(reach=()),
 )

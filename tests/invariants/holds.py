@@ -182,6 +182,14 @@ def escalation_up_the_ladder_costs_nothing(history: History) -> None:
         assert score(_longer(trail, up)).points == score(trail).points
 
 
+def nobody_owes_whom_nobody_can_reach(history: History) -> None:
+    """K8: a duty is of whom somebody can reach, or who was heard from."""
+    members = history.case.parties.members
+    for task in history.case.tasks.open:
+        debtor = members.get(task.debtor)
+        assert debtor is None or debtor.can_be_reached or debtor.reached, task
+
+
 EVERY: tuple[Callable[[History], None], ...] = (
     one_holder_one_owner_and_a_running_clock,
     every_duty_has_a_living_clock,
@@ -197,6 +205,7 @@ EVERY: tuple[Callable[[History], None], ...] = (
     the_index_never_falls,
     a_consumer_detour_changes_nothing,
     escalation_up_the_ladder_costs_nothing,
+    nobody_owes_whom_nobody_can_reach,
 )
 
 

@@ -47,6 +47,7 @@ SPANS = (None, None, Span(1, Unit.HOURS), Span(10, Unit.DAYS))
 
 ANY_TIME: tuple[tuple[Actor, tuple[Any, ...]], ...] = (
     (cast.SU, (ask.AskTakeover, ask.Urge, ask.LogContact, ask.ClaimContacts, ask.Withdraw)),
+    (cast.SU, (ask.GiveContact,)),
     (cast.AGENT, (ask.TakeUp, ask.WriteNote, ask.Promise, ask.CorrectInformation, ask.JoinInto)),
     (cast.OTHER_AGENT, (ask.LinkCase,)),
     (CLOCKWORK, (ask.RederiveClocks,)),
@@ -337,6 +338,9 @@ MAKERS: tuple[tuple[Any, Callable[[Improviser, Actor], dict[str, Any]]], ...] = 
     (ask.TakeUp, lambda i, _: {"person": i.one_of(cast.OWNER, cast.COLLEAGUE, cast.HEAD)}),
     (ask.JoinParty, lambda i, _: {"party": ask.NewParty(
         party=i.one_of(cast.PLATFORM, HOUSE), role=PartyRole.PLATFORM, name=cast.WORDS)}),
+    (ask.GiveContact, lambda i, _: {
+        "party": i.one_of(*PARTIES), "reach": i.one_of((), (Channel.MAIL,), cast.BOTH_WAYS),
+        "address": cast.WORDS}),
     (ask.ChangeOwner, lambda i, _: {
         "owner": i.one_of(cast.OWNER, cast.COLLEAGUE), "deputy": None, "reason": cast.WORDS}),
     (ask.PassBall, _pass),

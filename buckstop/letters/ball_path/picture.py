@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
+from buckstop.domain.words.calendar import CHINA
 from buckstop.letters.ball_path.words import ZH_HANS, Words
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 class Came(StrEnum):

@@ -15,8 +15,9 @@ from buckstop.domain.words.ids import (
 )
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, HOUSE, Actor, Holder
+from buckstop.records.cases.attempts import probes_of
 from buckstop.records.cases.page import Act, Target
-from buckstop.records.cases.probes import TEXT, probes_of
+from buckstop.records.cases.probes import TEXT
 
 _log = structlog.get_logger(__name__)
 

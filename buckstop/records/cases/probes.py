@@ -1,8 +1,6 @@
-"""The commands by which it is tried what somebody could do with a case."""
+"""A command of every kind, that asks for nothing but shows whether it could be asked."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import PromiseKind, RecordKind, Ruling, Side
@@ -40,7 +38,7 @@ REFUND = Remedy(kind=RemedyKind.REFUND, amount=Fen(1))
 
 
 @dataclass(frozen=True, slots=True)
-class _Probe:
+class Probe:
     """Builds the commands; names things that are there, if any are, and says nothing in texts."""
 
     case: Case
@@ -318,94 +316,3 @@ class _Probe:
     def _some_respondent(self) -> PartyId:
         members = self.case.parties.members
         return next((p for p in members if p not in {CONSUMER, self.by.party}), PartyId(""))
-
-
-type _Build = Callable[[_Probe], ask.Command]
-
-_BOTH: tuple[_Build, ...] = (
-    _Probe.send_message,
-    _Probe.submit_evidence,
-    _Probe.urge,
-    _Probe.make_offer,
-    _Probe.accept_offer,
-    _Probe.reject_offer,
-    _Probe.withdraw_offer,
-    _Probe.answer_request,
-    _Probe.state_fact,
-    _Probe.keep_promise,
-    _Probe.appeal,
-    _Probe.give_contact,
-)
-_CONSUMER: tuple[_Build, ...] = (
-    *_BOTH,
-    _Probe.log_contact,
-    _Probe.claim_contacts,
-    _Probe.record_other_side,
-    _Probe.ask_takeover,
-    _Probe.confirm_fulfilment,
-    _Probe.dispute_fulfilment,
-    _Probe.withdraw,
-    _Probe.reopen,
-    _Probe.record_outside_result,
-)
-_RESPONDENT: tuple[_Build, ...] = (
-    *_BOTH,
-    _Probe.agree_claim,
-    _Probe.refuse,
-    _Probe.bounce_ball,
-    _Probe.deliver_task,
-    _Probe.promise,
-    _Probe.contradict_record,
-    _Probe.prove_fulfilment,
-    _Probe.ask_proof,
-)
-_AGENT: tuple[_Build, ...] = (
-    _Probe.send_message,
-    _Probe.write_note,
-    _Probe.submit_evidence,
-    _Probe.urge,
-    _Probe.take_up,
-    _Probe.bounce_ball,
-    _Probe.make_offer,
-    _Probe.withdraw_offer,
-    _Probe.assign_task,
-    _Probe.ask_proof,
-    _Probe.state_fact,
-    _Probe.accept_proof,
-    _Probe.promise,
-    _Probe.keep_promise,
-    _Probe.contradict_record,
-    _Probe.correct_information,
-    _Probe.log_contact,
-    _Probe.prove_fulfilment,
-    _Probe.change_owner,
-    _Probe.join_party,
-    _Probe.give_contact,
-    _Probe.freeze_record,
-    _Probe.propose_decision,
-    _Probe.sign_decision,
-    _Probe.send_back_decision,
-    _Probe.close_unreachable,
-    _Probe.reopen,
-    _Probe.take_over,
-    _Probe.refuse_takeover,
-    _Probe.force_proof,
-    _Probe.retract_acknowledgement,
-    _Probe.hand_over,
-    _Probe.record_outside_result,
-)
-_PROBES: Mapping[Role, tuple[_Build, ...]] = MappingProxyType(
-    {
-        Role.CONSUMER: _CONSUMER,
-        Role.RESPONDENT: _RESPONDENT,
-        Role.AGENT: _AGENT,
-        Role.SUPERVISOR: _AGENT,
-    }
-)
-"""What each can try; an agent sees the supervisor's acts too, with why not."""
-
-
-def probes_of(case: Case, by: Actor, now: Now) -> Mapping[str, ask.Command]:
-    """Build a command for everything that the actor could try, by its verb: `accept-offer`."""
-    probe = _Probe(case, by, now)
-    return {build.__name__.replace("_", "-"): build(probe) for build in _PROBES[by.role]}

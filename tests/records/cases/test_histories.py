@@ -14,10 +14,10 @@ from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import CONSUMER, Actor
 from buckstop.records.cases import probes, queries
 from buckstop.records.cases.acts import acts_of, targets_of
+from buckstop.records.cases.attempts import probes_of
 from buckstop.records.cases.handle import handle, sweep_case
 from buckstop.records.cases.models import FAR, CaseRow, ClockRow, PromiseRow, TaskRow
 from buckstop.records.cases.page import Target
-from buckstop.records.cases.probes import probes_of
 from buckstop.records.cases.queue import Filter, queue
 from buckstop.records.houses import queries as houses
 from buckstop.records.log import store

@@ -7,7 +7,7 @@ BIN = .venv/bin
 COMPILE = .build/uv/bin/uv pip compile --quiet --universal --python-version 3.12 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make pins"
 
-.PHONY: run test prove check fmt bench setup pins
+.PHONY: run test prove check fmt bench bench-million setup pins
 
 run: ## start Buckstop here; Ctrl-C ends it
 	@sh requirements/install.sh base
@@ -35,6 +35,9 @@ fmt: setup ## format, and mend what can be mended
 
 bench: setup ## measure how fast it is, beside what the machine can do; takes some minutes
 	@$(BIN)/python -m bench
+
+bench-million: setup ## the queue, search and sweep at up to a million cases; takes long
+	@$(BIN)/python -m bench million
 
 setup: ## make .venv with everything for working on Buckstop
 	@sh requirements/install.sh dev

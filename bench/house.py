@@ -112,9 +112,10 @@ def open_one(at: Place, *, when: datetime | None = None, first: PartyId | None =
 
 
 def open_cases(at: Place, many: int) -> list[CaseId]:
-    """Open cases in a house with its own clock, spread over the hours before now."""
+    """Open cases in a house with its own clock, spread over the minutes before now."""
     now = datetime.now(UTC)
-    whens = [now - timedelta(minutes=7 * number) for number in range(many)]
+    # Not long ago, or clocks of their copies would run out while those are looked at.
+    whens = [now - timedelta(seconds=7 * number) for number in range(many)]
     with inside(at.house):  # one transaction: what is waited for is not measured here
         return [open_one(at, when=when) for when in reversed(whens)]
 

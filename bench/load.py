@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from statistics import median
+from statistics import median, quantiles
 from threading import Barrier
 from time import perf_counter
 
@@ -59,6 +59,11 @@ class Took:
     def median_ms(self) -> float:
         """Tell how long an answer takes that half of them beat."""
         return median(self.each_ms)
+
+    @property
+    def p95_ms(self) -> float:
+        """Tell how long an answer takes that nineteen of twenty beat."""
+        return quantiles(self.each_ms, n=20, method="inclusive")[-1]
 
 
 class Failed(RuntimeError):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from time import perf_counter
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from bench.client import Visitor
@@ -12,12 +14,15 @@ from bench.product import Running, busy
 from bench.reference import CLIENTS
 from bench.row import Row
 from bench.sizes import Sizes
+from bench.titles import SOUGHT
 from buckstop.domain.words.ids import CaseId
 from buckstop.records.cases.queries import case_page
 from buckstop.records.log.isolation import inside
+from buckstop.texts.traditional import traditional
 
 _FROM_ONE_ADDRESS = 20
 """Complaints that the product takes from one address in an hour."""
+_CROWD = 32
 _OFTEN = 100_000
 _LONG = 120.0
 _NUMBER = r"/my/([\w-]+)/key/"
@@ -151,11 +156,41 @@ def queue_pages(web: Running, at: Place, sizes: Sizes) -> list[Row]:
     originals = open_cases(at, sizes.originals)
     rows, there = [], len(originals)
     for wanted in sizes.queues:
+        began = perf_counter()
         agreed = copy(at, originals, first=there, last=wanted) if wanted > there else 0
+        if agreed:
+            rows.append(
+                Row(
+                    work="load copies of cases, of which one in 1,000 is compared",
+                    size=f"{wanted - there:,} cases, {agreed} compared",
+                    figure=(wanted - there) / (perf_counter() - began),
+                    unit="/s",
+                )
+            )
         there = max(there, wanted)
-        size = f"{there:,} open cases" + (f", {agreed} compared" if agreed else "")
+        size = f"{there:,} open cases"
         row = Row(work="agent's queue page", size=size, reach="20 ms at 1 M")
         rows += _alone(web, anna, "/queue", row, sizes)
+        crowd = _crowd(web, anna, "/queue", sizes, clients=_CROWD)
+        rows.append(
+            Row(
+                work=f"agent's queue page, {_CROWD} clients, no error",
+                size=size,
+                figure=crowd.rate,
+                unit="/s",
+            )
+        )
+        rows += _searching(web, anna, f"{there:,} open cases", sizes)
+    return rows
+
+
+def _searching(web: Running, anna: Visitor, size: str, sizes: Sizes) -> list[Row]:
+    """Look for words of two characters, in either script, that few or many titles have."""
+    rows = []
+    for word, often in SOUGHT.items():
+        path = f"/queue?{urlencode({'find': traditional(word)})}"
+        row = Row(work=f"search for a word of {often}", size=size, reach="p95 50 ms at 1 M")
+        rows += _alone(web, anna, path, row, sizes)
     return rows
 
 
@@ -194,20 +229,23 @@ def _alone(web: Running, visitor: Visitor, path: str, row: Row, sizes: Sizes) ->
     each = (busy(web) - before) / len(took.each_ms) * 1000
     return [
         replace(row, work=f"{row.work}, alone, median", figure=took.median_ms, unit="ms"),
+        replace(row, work=f"{row.work}, alone, p95", figure=took.p95_ms, unit="ms"),
         replace(
             row, work=f"{row.work}, processor time of web and database", figure=each, unit="ms"
         ),
     ]
 
 
-def _crowd(web: Running, visitor: Visitor, path: str, sizes: Sizes) -> Took:
-    """Ask by eight clients for some seconds."""
+def _crowd(
+    web: Running, visitor: Visitor, path: str, sizes: Sizes, clients: int = CLIENTS
+) -> Took:
+    """Ask by several clients for some seconds."""
     return send(
         Plan(
             port=web.port,
-            visitors=[visitor] * CLIENTS,
-            asks=[Ask(n, path) for n in range(CLIENTS)],
-            clients=CLIENTS,
+            visitors=[visitor] * clients,
+            asks=[Ask(n, path) for n in range(clients)],
+            clients=clients,
             rounds=_OFTEN,
             seconds=sizes.seconds / 4,
         )

@@ -51,6 +51,7 @@ def running() -> Iterator[Running]:
     process = subprocess.Popen(
         [Path(sys.executable).with_name("buckstop"), "run", "--port", str(port)],
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a line for each request; why it did not start it says itself
         text=True,
     )
     try:

@@ -18,6 +18,8 @@ class Sizes:
 
 
 USUAL = Sizes()
+MILLION = Sizes(queues=(10_000, 100_000, 1_000_000))
+"""For the queue, search and sweep alone; how long it takes to load stands in docs/speed.md."""
 TINY = Sizes(
     openings=8,
     messages=8,

@@ -1,7 +1,7 @@
 """What is measured inside one process on one core, without the web."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import cycle, islice
 from time import perf_counter
@@ -25,6 +25,8 @@ from stories.book import BOOK
 from stories.world import Memory
 
 _MONTH = timedelta(days=30)
+_AGO = timedelta(days=9)
+"""So long ago a case was opened that has lapses due where no time was told to have passed."""
 
 
 def assessing(sizes: Sizes) -> list[Row]:
@@ -105,6 +107,28 @@ def lapsing(sizes: Sizes) -> list[Row]:
             )
         )
     return rows
+
+
+def lapsing_among(at: Place, sizes: Sizes) -> list[Row]:
+    """Sweep what is due in a house in which many more clocks are running."""
+    with inside(at.house), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cases_clock WHERE state = 'running'")
+        (running,) = cursor.fetchone()
+        for _ in range(sizes.lapses[-1]):
+            open_one(at, when=datetime.now(UTC) - _AGO, first=SHOP)
+    before, began = _lapses(at), perf_counter()
+    while sweep().facts:
+        pass
+    took = perf_counter() - began
+    return [
+        Row(
+            work="sweep lapses that are due, one worker, among other clocks",
+            size=f"{_lapses(at) - before:,} lapses, {running:,} clocks running",
+            figure=(_lapses(at) - before) / took,
+            unit="/s",
+            reach="200/s",
+        )
+    ]
 
 
 def _lapses(at: Place) -> int:

@@ -139,8 +139,9 @@ def fill(drawer: Drawer) -> None:
     drawer.files = [one for one in drawer.files if one.file.received not in unwanted]
     drawer.save()
     allow_case(request, "write", most=400)
-    if request.FILES:
-        allow_case(request, "upload", most=60)
+    if not request.FILES:
+        return
+    allow_case(request, "upload", most=60)
     wrong: list[NotTaken] = []
     for name, files in request.FILES.lists():
         room = MOST_FILES - len(drawer.files)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from bench.client import Visitor
-from bench.load import Ask, Failed, Plan, send
+from bench.load import Ask, Failed, Plan, Took, send
 
 
 class Guestbook(BaseHTTPRequestHandler):
@@ -67,3 +67,9 @@ def test_an_answer_that_is_an_error_is_no_figure(port: int) -> None:
 
     with pytest.raises(Failed, match="403"):
         send(Plan(port=port, visitors=[Visitor()], asks=asks))
+
+
+def test_the_p95_is_what_nineteen_of_twenty_answers_beat() -> None:
+    took = Took(seconds=1, each_ms=[float(ms) for ms in range(1, 101)], found={}, visitors=[])
+
+    assert 95 <= took.p95_ms <= 96

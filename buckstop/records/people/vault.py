@@ -6,6 +6,7 @@ lies inside, since a salt beside a commitment would let anybody try all telephon
 
 import secrets
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from uuid import uuid4
 
@@ -50,6 +51,23 @@ _REVEAL = f"""
 """  # noqa: S608 - the same
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prepared:
+    """A text that can be put into the vault, and what stands for it in the log."""
+
+    sealed: Sealed
+    envelope: Envelope
+
+
+def prepare(case: CaseId, text: str) -> Prepared:
+    """Encrypt a text of a case under a name of its own. Raises NotAllowed as `clean`."""
+    ref, salt, said = str(uuid4()), secrets.token_bytes(SALT_BYTES), clean(text)
+    return Prepared(
+        sealed=Sealed(ref=ref, commitment=commitment(salt, said)),
+        envelope=enclose(salt + said.encode(), bound_to=_bound_to(case, ref)),
+    )
+
+
 def seal(case: CaseId, text: str) -> Sealed:
     """Put a text of a case of the house in force into the vault. Raises NotAllowed as `clean`."""
     (sealed,) = seal_all(case, [text])
@@ -58,22 +76,19 @@ def seal(case: CaseId, text: str) -> Sealed:
 
 def seal_all(case: CaseId, texts: Iterable[str]) -> tuple[Sealed, ...]:
     """Put several texts of a case into the vault at once, in their order."""
-    kept = [(str(uuid4()), secrets.token_bytes(SALT_BYTES), clean(text)) for text in texts]
-    envelopes = [
-        enclose(salt + text.encode(), bound_to=_bound_to(case, ref)) for ref, salt, text in kept
-    ]
+    kept = [prepare(case, text) for text in texts]
     with connection.cursor() as cursor:
         cursor.execute(
             _SEAL,
             [
                 case,
-                [ref for ref, _, _ in kept],
-                [envelope.ciphertext for envelope in envelopes],
-                [envelope.nonce for envelope in envelopes],
-                [envelope.wrapped_key for envelope in envelopes],
+                [one.sealed.ref for one in kept],
+                [one.envelope.ciphertext for one in kept],
+                [one.envelope.nonce for one in kept],
+                [one.envelope.wrapped_key for one in kept],
             ],
         )
-    return tuple(Sealed(ref=ref, commitment=commitment(salt, text)) for ref, salt, text in kept)
+    return tuple(one.sealed for one in kept)
 
 
 def reveal(refs: Iterable[str], viewer: Viewer, purpose: str, about: str = "") -> dict[str, str]:

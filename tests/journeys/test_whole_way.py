@@ -150,6 +150,90 @@ def test_the_whole_way_from_complaint_to_remedy(
     consumer.sees("案件已结束", "已办好，您确认了")
 
 
+def test_an_appeal_with_something_new_is_seen_by_another_and_turns_the_decision(
+    here: House, browser: Browser, live_server: LiveServer, size: tuple[int, int], tmp_path: Path
+) -> None:
+    del here
+    scripted = size == DESKTOP
+    film = tmp_path / "录屏.png"
+    film.write_bytes(PNG)
+    consumer = _walker(browser, live_server, size, scripted=scripted)
+    _complain(consumer)
+    number = consumer.page.url.rpartition("/")[2]
+    agent = _walker(browser, live_server, size, scripted=True)
+    _sign_in(agent, "zhouning")
+    agent.go(f"/cases/{number}")
+    agent.press("我来接手")
+    _send_to_merchant(agent)
+    merchant = _walker(browser, live_server, size, scripted=scripted)
+    _refuse_twice(merchant, number, film)
+
+    agent.go(f"/cases/{number}/decide")
+    _write(agent, ruling="in-part", debtor="merchant", remedy="exchange", amount="",
+           reasons="打包记录上四只脚都在，换一套来看。")  # fmt: skip
+    agent.sees("写好了，裁定已发给双方。")
+    consumer.go(f"/my/{number}")
+    consumer.sees("部分支持消费者", "定下来了，等禾间布艺办")
+    _appeal(consumer, film)
+
+    boss = _walker(browser, live_server, size, scripted=True)
+    agent.go(f"/cases/{number}")
+    agent.sees("要没参与过")
+    _sign_in(boss, "hemin")
+    boss.go(f"/cases/{number}/decide")
+    _write(boss, ruling="for-consumer", debtor="merchant", remedy="refund", amount="1460",
+           reasons="录屏里开箱就少一只脚，原裁定改过来。")  # fmt: skip
+    agent.go(f"/cases/{number}/decide")
+    agent.sees("您参与过，请转给别人")
+    assert agent.page.get_by_text("复核签字并发出").count() == 0
+    second = _walker(browser, live_server, size, scripted=True)
+    _sign_in(second, "dingke")
+    second.go(f"/cases/{number}/decide")
+    second.press("复核签字并发出")
+    consumer.go(f"/my/{number}")
+    consumer.sees("支持消费者", "退款 1,460 元", "原裁定改过来")
+    _remedy(merchant, number, tmp_path)
+
+
+def _send_to_merchant(agent: Walker) -> None:
+    agent.press("转给")
+    agent.fill(to="merchant", expected="respond", sentence="请店家三天内答复。")
+    agent.press("转出")
+
+
+def _refuse_twice(merchant: Walker, number: str, proof: Path) -> None:
+    """Refuse without proof, read what is missing, and refuse with it."""
+    merchant.go(link_of(number))
+    _choose(merchant, "complete")
+    merchant.press("发出答复")
+    merchant.sees("没有附上它需要的证据", "时限没有停")
+    _choose(merchant, "complete")
+    merchant.page.locator("input[name=proof-complete-packing-record]").set_input_files(proof)
+    merchant.press("发出答复")
+    merchant.sees("现在不用您办")
+
+
+def _choose(merchant: Walker, ground: str) -> None:
+    merchant.page.locator("input[name=answer][value=refuse]").check()
+    merchant.page.locator(f"input[name=ground][value={ground}]").check()
+
+
+def _write(decider: Walker, **fields: str) -> None:
+    decider.press("冻结记录")
+    decider.fill(**fields)
+    decider.press("写好，交复核")
+
+
+def _appeal(consumer: Walker, film: Path) -> None:
+    consumer.press("我不服，要申诉")
+    consumer.fill(text="找到了开箱时的录屏。")
+    consumer.press("提交申诉")
+    consumer.sees("申诉要有新的证据")
+    consumer.page.locator("input[name=attached]").set_input_files(film)
+    consumer.press("提交申诉")
+    consumer.sees("收到申诉，换一个人来看。", "主管")
+
+
 def _complain(consumer: Walker) -> None:
     consumer.go("/")
     consumer.press("我要投诉")

@@ -138,7 +138,12 @@ def decision_page(page: CasePage, names: Names, basis: Basis) -> Decision:
     waits = written is not None and written.stage is Stage.PROPOSED
     if written is not None and not waits and page.appealing:
         written = None
-    mine = written is not None and written.by == me
+    may_sign = (
+        written is not None
+        and waits
+        and written.by != me
+        and not (page.appealing and barred(page, me))
+    )
     to_sign = {**at, "decision": written.decision} if written else at
     return Decision(
         number=page.number,
@@ -155,8 +160,8 @@ def decision_page(page: CasePage, names: Names, basis: Basis) -> Decision:
         paper=_paper(page, names, written, basis.rules),
         standing=_written(page, names, written),
         gates=tuple(_gates(page, names, written, basis.likes)),
-        sign=reverse("sign-decision", kwargs=to_sign) if waits and not mine else "",
-        send_back=reverse("send-back-decision", kwargs=to_sign) if waits and not mine else "",
+        sign=reverse("sign-decision", kwargs=to_sign) if may_sign else "",
+        send_back=reverse("send-back-decision", kwargs=to_sign) if may_sign else "",
         do=t("写好，交复核"),
         do_about=_second(basis.rules),
         back_because=_sent_back(page, names) if written is None else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from buckstop.domain.cases import events as fact
 from buckstop.domain.words.ball import How
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Event
 from buckstop.domain.words.ids import EvidenceId
 from buckstop.domain.words.party import CONSUMER, HOUSE, Role
@@ -68,10 +69,25 @@ def thread_of(page: CasePage, names: Names, files: str, *, every: bool) -> Threa
         )
     ]
     full = [line for line in full if not _repeats(line, full)]
-    kept = full if every else [line for line in full if _worth(line)][-_SHOWN:]
+    kept = full if every else _once([line for line in full if _worth(line)])[-_SHOWN:]
     more = t("看全部 {n} 条", n=len(full)) if len(full) > len(kept) else ""
     lines = [_line(line, page, names, items, files) for line in kept]
     return Thread(lines=tuple(lines if page.desk_view else lines[::-1]), more=more)
+
+
+def _once(lines: list[ThreadLine]) -> list[ThreadLine]:
+    """Tell only the last of a row of lapses that leave the ball where it is, day after day."""
+    again = [line for line in lines if _stays(line)]
+    return [line for line in lines if line not in again[:-1] and not _of_supervisor(line)]
+
+
+def _stays(line: ThreadLine) -> bool:
+    return isinstance(line.event, fact.BallMoved) and line.event.reason == "supervise-lapsed"
+
+
+def _of_supervisor(line: ThreadLine) -> bool:
+    """Tell the lapse that such a move says as well."""
+    return isinstance(line.event, fact.ClockLapsed) and line.event.kind is ClockKind.SUPERVISE
 
 
 def _repeats(line: ThreadLine, full: list[ThreadLine]) -> bool:

@@ -9,8 +9,8 @@ _WORDS = """\
 黑屏了 不制冷 掉颜色 少一件 没有发货 退款没到 修了三次 拒绝退货 尺寸不对 包装破损
 """
 _MAKERS, _ITEMS, _ENDS = (line.split() for line in _WORDS.splitlines())
-_RARE = MappingProxyType({"琉璃": 100_000, "琥珀": 10_000, "玳瑁": 1_000, "珊瑚": 100})
-"""Words that stand in one title of so many."""
+_RARE = MappingProxyType({"琉璃": 100_003, "琥珀": 10_007, "玳瑁": 1_009, "珊瑚": 101})
+"""Words that stand in one title of so many: spread over the copies of all originals."""
 
 SOUGHT: Mapping[str, str] = MappingProxyType(
     {

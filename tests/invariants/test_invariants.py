@@ -17,7 +17,7 @@ from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.decide import RULES
 from tests.invariants import beginnings
 from tests.invariants.machine import AnyHistory
-from tests.invariants.play import MAKERS
+from tests.invariants.makers import MAKERS
 
 HISTORIES = 2_000
 PARTS = 2

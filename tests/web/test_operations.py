@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
@@ -168,16 +169,9 @@ def test_it_asks_no_more_of_the_database_where_there_are_more_cases(fair: Fair) 
     browser = fair.browser_of("mei")
 
     def asked() -> int:
-        with connection.execute_wrapper(counting):
-            counted.clear()
+        with CaptureQueriesContext(connection) as statements:
             browser.get("/operations")
-        return len(counted)
-
-    counted: list[str] = []
-
-    def counting(execute, sql, params, many, context):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
-        counted.append(sql)
-        return execute(sql, params, many, context)
+        return len(statements)
 
     before = asked()
     for _ in range(3):

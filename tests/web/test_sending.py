@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -258,7 +259,7 @@ def test_a_button_pressed_twice_at_once_happens_once(fair: Fair) -> None:
     scene = a_scene(fair)
     page = scene.consumer.get(scene.mine)
     form = page.form("text")
-    press = lambda: scene.consumer.send_only(page, form, {"text": "只说一遍"})  # noqa: E731
+    press = partial(scene.consumer.send_only, page, form, {"text": "只说一遍"})
     assert [answer.status for answer in _at_once(press, press)] == [302, 302]
     said = [line for line in scene.look().thread if line.kind == "MessageSent"]
     assert len(said) == 1
@@ -268,7 +269,7 @@ def test_a_button_pressed_twice_at_once_happens_once(fair: Fair) -> None:
 def test_a_complaint_sent_twice_at_once_is_one_case_that_its_secret_opens(fair: Fair) -> None:
     browser = newcomer(fair, "zh-hans", steps=2)
     page = browser.get("/open/wish")
-    press = lambda: browser.send_only(page, page.form("problem"), wish())  # noqa: E731
+    press = partial(browser.send_only, page, page.form("problem"), wish())
     answers = _at_once(press, press)
     assert {answer.status for answer in answers} == {302}
     opened = browser.get("/opened")

@@ -23,7 +23,7 @@ from buckstop.domain.words.calendar import (
 from buckstop.domain.words.holidays import NOTICES
 
 known_days = st.dates(date(2024, 1, 1), date(2026, 8, 31))
-known_moments = st.datetimes(datetime(2024, 1, 2), datetime(2026, 8, 31), timezones=st.just(UTC))  # noqa: DTZ001 (the strategy adds the zone)
+known_moments = st.datetimes(datetime(2024, 1, 2), datetime(2026, 8, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
 
 
 def local(day: str, hour: int = 0, minute: int = 0) -> datetime:

@@ -16,7 +16,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 TYPED = (
     "林晓禾", "青屿数码店", "远帆手机", "九月五日晚手机突然黑屏，店家说是人为损坏，不给保修。",
-    "请店家两天内答复。", "说会回电话。", "退一部分", "安宁", "柏舟", "梅青", "质保期内。",
+    "请店家两天内答复。", "说会回电话", "退一部分", "安宁", "柏舟", "梅青", "质保期内。",
     "艾达", "青屿数", *"林宁青舟",
 )  # fmt: skip
 """What people typed or are called stays as it is in every language."""

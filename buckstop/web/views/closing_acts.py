@@ -139,7 +139,7 @@ hand_over = small_form(
     Ask(
         title="移交外部机构",
         do="移交",
-        done="移交了，材料包一起给消费者。",
+        done="移交了。消费者的案件页就是全部材料，可以打印带去。",
         lead=_where_to,
         form=_hand_over_form,
         command=_hand_over,

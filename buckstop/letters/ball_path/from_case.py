@@ -8,8 +8,7 @@ from buckstop.domain.cases.state.case import Case
 from buckstop.domain.words.event import Channel, frozen
 from buckstop.domain.words.party import CONSUMER
 from buckstop.letters.ball_path.picture import Lane, Picture
-from buckstop.letters.ball_path.stays import Duty, beside, drawn, furthest
-from buckstop.letters.ball_path.words import WORDS
+from buckstop.letters.ball_path.stays import Duty, assembled
 from buckstop.texts import Language, say
 
 
@@ -32,27 +31,21 @@ def picture_of(  # noqa: PLR0913 - a picture is of a case, at a moment, for a re
     at: datetime,
 ) -> Picture:
     """Draw what happened until `at`; lanes are the consumer, the desks, then the parties."""
-    nodes = _nodes(case, holds)
-    place = {node: number for number, node in enumerate(nodes)}
     end = case.closing.closed_at or at
-    last = furthest(holds[0].since, end)
-    shown = tuple(drawn(h, place[h.holder.node], _said(h, cast), last, language) for h in holds)
     calls = (c.at for c in case.contacts.every if c.medium is Channel.PHONE)
-    return Picture(
+    return assembled(
+        holds,
+        _duties(case),
+        {node: cast.lanes.get(node, Lane(name=node)) for node in _nodes(case, holds)},
+        lambda hold: _said(hold, cast),
+        language,
         key=key,
         title=title,
         desc=_desc(case, holds, cast, language),
-        lanes=tuple(cast.lanes.get(node, Lane(name=node)) for node in nodes),
-        holds=shown,
         end=max(end, holds[-1].since),
         closed=not case.open,
-        tasks=tuple(beside(_duties(case), holds, place, end, language)),
         contacts=tuple(sorted(at_ for at_ in calls if holds[0].since <= at_ <= end)),
-        words=WORDS[_WORDS[language]],
     )
-
-
-_WORDS = {Language.ZH_HANS: "zh-Hans", Language.ZH_HANT: "zh-Hant", Language.EN: "en"}
 
 
 def _nodes(case: Case, holds: Sequence[Hold]) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """Stays of the ball and duties beside it, put into the picture's own words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.event import frozen
 from buckstop.domain.words.party import Holder
-from buckstop.letters.ball_path.picture import Came, Hold, Task
+from buckstop.letters.ball_path.picture import Came, Hold, Lane, Picture, Task
+from buckstop.letters.ball_path.words import WORDS
 from buckstop.texts import Language, knows, say
 
 RULED = {How.ROLL, How.LAPSE, How.SUPERVISOR}
@@ -52,6 +53,46 @@ class Duty:
     ended_at: datetime | None
     due: datetime
     lapsed: bool
+
+
+def assembled[S: Stay](  # noqa: PLR0913 - a picture is of a case, for a reader
+    stays: Sequence[S],
+    duties: Sequence[Duty],
+    lanes: Mapping[str, Lane],
+    said: Callable[[S], str],
+    language: Language,
+    *,
+    key: str,
+    title: str,
+    desc: str,
+    end: datetime,
+    closed: bool,
+    contacts: tuple[datetime, ...],
+) -> Picture:
+    """Put a case together; `lanes` are in their order, by node, and `said` gives a stay's words.
+
+    Who of a desk has it is no move of the ball.
+    """
+    place = {node: number for number, node in enumerate(lanes)}
+    last = furthest(stays[0].since, end)
+    moves = [stay for stay in stays if stay.how is not How.AGENT]
+    return Picture(
+        key=key,
+        title=title,
+        desc=desc,
+        lanes=tuple(lanes.values()),
+        holds=tuple(
+            drawn(stay, place[stay.holder.node], said(stay), last, language) for stay in moves
+        ),
+        end=end,
+        closed=closed,
+        tasks=tuple(beside(duties, stays, place, end, language)),
+        contacts=contacts,
+        words=WORDS[_WORDS[language]],
+    )
+
+
+_WORDS = {Language.ZH_HANS: "zh-Hans", Language.ZH_HANT: "zh-Hant", Language.EN: "en"}
 
 
 def drawn(stay: Stay, lane: int, said: str, last: datetime, language: Language) -> Hold:

@@ -9,23 +9,16 @@ from buckstop.domain.cases.events import Side
 from buckstop.domain.words.ball import How
 from buckstop.domain.words.party import CONSUMER, HOUSE
 from buckstop.letters.ball_path.picture import Lane, Picture
-from buckstop.letters.ball_path.stays import Duty, beside, drawn, furthest
+from buckstop.letters.ball_path.stays import Duty, assembled
 from buckstop.letters.ball_path.tall import tall
 from buckstop.letters.ball_path.wide import wide
-from buckstop.letters.ball_path.words import WORDS
 from buckstop.records.cases.lines.claim import PartyLine
 from buckstop.records.cases.lines.turn import TaskLine
 from buckstop.records.cases.page import CasePage
-from buckstop.web import language
 from buckstop.web.language import t, tongue
 from buckstop.web.sights import times
 from buckstop.web.sights.names import Names
 
-_TONGUES = {
-    language.SIMPLIFIED: "zh-Hans",
-    language.TRADITIONAL: "zh-Hant",
-    language.ENGLISH: "en",
-}
 _SHORT = 3
 
 
@@ -67,8 +60,6 @@ def _svg(drawn: str) -> SafeString:
 
 def picture_of(page: CasePage, names: Names) -> Picture:
     """Put a case into the picture's own words."""
-    nodes = _nodes(page)
-    lane = {node: at for at, node in enumerate(nodes)}
     moves = [hold for hold in page.holds if hold.how is not How.AGENT]
     last = moves[-1] if moves else None
     who = names.node(last.holder.node) if last else ""
@@ -81,22 +72,18 @@ def picture_of(page: CasePage, names: Names) -> Picture:
         desc = t("{opened}受理，踢了 {kicks} 次，已经结束。", opened=opened, kicks=kicks)
     contacts = page.tally.lines if page.tally else ()
     end = page.at if page.open else page.closed_at or page.last_at
-    last_due = furthest(page.opened_at, end)
-    duties = tuple(_duty(task, page) for task in page.tasks)
-    return Picture(
+    return assembled(
+        page.holds,
+        tuple(_duty(task, page) for task in page.tasks),
+        {node: _lane(node, page, names) for node in _nodes(page)},
+        lambda hold: hold.sentence or "",
+        tongue(),
         key=f"path-{page.number.lower()}",
         title=page.title,
         desc=desc,
-        lanes=tuple(_lane(node, page, names) for node in nodes),
-        holds=tuple(
-            drawn(hold, lane[hold.holder.node], hold.sentence or "", last_due, tongue())
-            for hold in moves
-        ),
         end=end,
         closed=not page.open,
-        tasks=tuple(beside(duties, page.holds, lane, end, tongue())),
         contacts=tuple(c.at for c in contacts if c.side is Side.CONSUMER),
-        words=WORDS[_TONGUES[language.spoken()]],
     )
 
 

@@ -197,64 +197,71 @@ def _choices(page: CasePage, names: Names, drawer: Drawer) -> list[Choice]:
     if task is None or task.expected == "fulfil-remedy":
         return []
     chosen = typed.get("answer", "")
-    wanted = answers.remedy(page.demand)
-    choices = [
-        Choice(
-            value="agree",
-            name=t("同意"),
-            about=t("照要求办：{what}", what=wanted),
-            template="answers/agree.html",
-            chosen=chosen == "agree",
-            note=t("同意后按您说的天数履行，办好交凭证，消费者确认才结案。"),
-            days=typed.get("agree_days", "7"),
-        ),
-        Choice(
-            value="offer",
-            name=t("提一个方案"),
-            about=t("比如直接换新，或者退款。由消费者决定接不接受"),
-            template="answers/offer.html",
-            chosen=chosen == "offer",
-            note=t("方案不算承认责任。不接受，案件照常往下走。"),
-            remedies=tuple(
-                Option(value=k, name=said(f"cases.remedy.{k}"), chosen=typed.get("remedy") == k)
-                for k in RemedyKind
-            ),
-            plan=typed.get("plan", ""),
-            amount=typed.get("amount", ""),
-            days=typed.get("offer_days", "7"),
-        ),
-        _refuse(page, drawer, chosen),
-    ]
+    choices = [_agree(page, typed, chosen), _offer(typed, chosen), _refuse(page, drawer, chosen)]
     passes = _passes(page, names, typed)
     if passes:
-        choices.append(
-            Choice(
-                value="pass",
-                name=t("该由别人办"),
-                about=t("转给案件里的另一方，写清楚请他做什么"),
-                template="answers/pass.html",
-                chosen=chosen == "pass",
-                note=t("期限不重新算。没有新东西又转回来，会算踢一次，记在转出的一方。"),
-                parties=passes,
-                text=typed.get("pass_text", ""),
-            )
-        )
+        choices.append(_pass_on(passes, typed, chosen))
     bounce = page.acts.get("bounce-ball")
     if bounce is not None and bounce.allowed:
-        choices.append(
-            Choice(
-                value="bounce",
-                name=t("不该归我管"),
-                about=t("按列明的理由退回，要有证据"),
-                template="answers/refuse.html",
-                chosen=chosen == "bounce",
-                field="bounce",
-                grounds=_grounds(page, GroundUse.BOUNCE, "bounce", drawer),
-                text=typed.get("bounce_text", ""),
-                note=t("没有证据不能退回。"),
-            )
-        )
+        choices.append(_bounce(page, drawer, chosen))
     return choices
+
+
+def _agree(page: CasePage, typed: dict[str, str], chosen: str) -> Choice:
+    return Choice(
+        value="agree",
+        name=t("同意"),
+        about=t("照要求办：{what}", what=answers.remedy(page.demand)),
+        template="answers/agree.html",
+        chosen=chosen == "agree",
+        note=t("同意后按您说的天数履行，办好交凭证，消费者确认才结案。"),
+        days=typed.get("agree_days", "7"),
+    )
+
+
+def _offer(typed: dict[str, str], chosen: str) -> Choice:
+    return Choice(
+        value="offer",
+        name=t("提一个方案"),
+        about=t("比如直接换新，或者退款。由消费者决定接不接受"),
+        template="answers/offer.html",
+        chosen=chosen == "offer",
+        note=t("方案不算承认责任。不接受，案件照常往下走。"),
+        remedies=tuple(
+            Option(value=k, name=said(f"cases.remedy.{k}"), chosen=typed.get("remedy") == k)
+            for k in RemedyKind
+        ),
+        plan=typed.get("plan", ""),
+        amount=typed.get("amount", ""),
+        days=typed.get("offer_days", "7"),
+    )
+
+
+def _pass_on(parties: tuple[Option, ...], typed: dict[str, str], chosen: str) -> Choice:
+    return Choice(
+        value="pass",
+        name=t("该由别人办"),
+        about=t("转给案件里的另一方，写清楚请他做什么"),
+        template="answers/pass.html",
+        chosen=chosen == "pass",
+        note=t("期限不重新算。没有新东西又转回来，会算踢一次，记在转出的一方。"),
+        parties=parties,
+        text=typed.get("pass_text", ""),
+    )
+
+
+def _bounce(page: CasePage, drawer: Drawer, chosen: str) -> Choice:
+    return Choice(
+        value="bounce",
+        name=t("不该归我管"),
+        about=t("按列明的理由退回，要有证据"),
+        template="answers/refuse.html",
+        chosen=chosen == "bounce",
+        field="bounce",
+        grounds=_grounds(page, GroundUse.BOUNCE, "bounce", drawer),
+        text=drawer.typed.get("bounce_text", ""),
+        note=t("没有证据不能退回。"),
+    )
 
 
 def _refuse(page: CasePage, drawer: Drawer, chosen: str) -> Choice:

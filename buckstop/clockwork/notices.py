@@ -22,7 +22,12 @@ from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Entry
 from buckstop.domain.words.ids import CaseId, ClockId, PartyId
 from buckstop.domain.words.party import CONSUMER, HOUSE
-from buckstop.records.cases.actions import CONTACT_CHANGED, Notice, plan_notices
+from buckstop.records.cases.actions import (
+    CONTACT_CHANGED,
+    PACKET_RELEASED,
+    Notice,
+    plan_notices,
+)
 from buckstop.records.cases.due import Ahead, clocks_ahead, reminded
 from buckstop.records.cases.folded import folded
 from buckstop.records.cases.queries import time_of
@@ -139,6 +144,9 @@ def _notices(case: CaseId, state: Case, new: Sequence[Entry]) -> Iterator[Notice
                 yield from _outcome(case, state, entry, "information-corrected", CONSUMER)
             case fact.AcknowledgementRetracted():
                 yield from _outcome(case, state, entry, "acknowledgement-retracted", CONSUMER)
+            case fact.PacketReleased(because=None | "mediation-failed"):
+                # Any other comes with a decision or an end, which is told of itself.
+                yield from _outcome(case, state, entry, PACKET_RELEASED, CONSUMER)
             case _:
                 pass
 

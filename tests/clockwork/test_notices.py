@@ -11,13 +11,13 @@ from buckstop.clockwork import notices, sending
 from buckstop.clockwork.lapses import sweep
 from buckstop.clockwork.transport import Demo, Linked
 from buckstop.domain.cases.commands import GiveContact
-from buckstop.domain.cases.events import NoticeFailed, NoticeKind, NoticeServed
+from buckstop.domain.cases.events import NoticeFailed, NoticeKind, NoticeServed, PacketReleased
 from buckstop.domain.words.event import Channel, Entry
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
-from buckstop.domain.words.party import HOUSE, Actor
+from buckstop.domain.words.party import CONSUMER, HOUSE, Actor
 from buckstop.records.cases import queries
-from buckstop.records.cases.actions import CONTACT_CHANGED, Notice
+from buckstop.records.cases.actions import CONTACT_CHANGED, PACKET_RELEASED, Notice
 from buckstop.records.cases.due import clocks_ahead, letters
 from buckstop.records.cases.handle import handle
 from buckstop.records.houses.actions import open_house, set_clock_ahead
@@ -323,3 +323,21 @@ def test_an_old_contact_that_failed_is_not_told(cast: Cast) -> None:
     with inside(cast.house):
         told = letters(cast.agent_looks)
     assert CONTACT_CHANGED not in {one.notice.code for one in told}
+
+
+def test_C10_the_consumer_is_told_once_that_a_lapse_of_the_house_opens_the_way_outside(
+    cast: Cast,
+) -> None:
+    case = a_case(cast, at=datetime(2026, 9, 7, 2, tzinfo=UTC))
+    sweep()
+    assert PacketReleased(rung="regulator") in events_of(cast, case)
+
+    follow()
+    notices.follow()
+
+    with inside(cast.house):
+        told = [one.notice for one in letters(cast.agent_looks)]
+    released = [one for one in told if one.code == PACKET_RELEASED]
+    assert {one.party for one in released} == {CONSUMER}
+    assert {one.via for one in released} == {"web", "phone"}
+    assert len(released) == 2

@@ -15,6 +15,8 @@ from buckstop.records.people.envelope import enclose
 
 CONTACT_CHANGED = "contact-changed"
 """What the contact that is no longer used is told; it says nothing of the case."""
+PACKET_RELEASED = "packet-released"
+"""What the consumer is told when the next way outside opens and nothing else was told with it."""
 
 
 @frozen

@@ -10,7 +10,7 @@ from buckstop.domain.cases.events import NoticeKind, Outcome
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.party import CONSUMER
-from buckstop.records.cases.actions import CONTACT_CHANGED
+from buckstop.records.cases.actions import CONTACT_CHANGED, PACKET_RELEASED
 from buckstop.records.cases.due import Letter as Sent
 from buckstop.records.cases.page import CasePage
 from buckstop.web.language import listed, said, t
@@ -103,6 +103,10 @@ def _text(one: Sent, now: datetime, reader: Names) -> str:
             return t("这是您要的新链接。刚才写的要是还没发出去，打开就在。")
         if notice.code == CONTACT_CHANGED:
             return t("联系方式改了，以后的通知不再发到这里。不是您改的，请告诉服务台。")
+        if notice.code == PACKET_RELEASED:
+            return t(
+                "可以去外部机构了：案件里的材料都在链接那一页，打印或另存就能带走。这里照常往下办。"
+            )
         outcome = notice.code.removeprefix("closed-")
         if outcome in Outcome:
             return t("案件有结果了：{what}。", what=reader.outcome(Outcome(outcome)))

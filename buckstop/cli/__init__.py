@@ -7,6 +7,8 @@ from importlib import import_module
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.db import ProgrammingError
+from psycopg.errors import UndefinedTable
 
 from buckstop.database import Unusable
 
@@ -22,6 +24,11 @@ COMMANDS = {
     "remove-house": "remove a house for ever; without further words it only tells what would go",
     "restore": "bring a backup back into an empty place, or only prove that it could be",
 }
+
+_NO_TABLES = (
+    "This database has no tables of Buckstop yet, or not all of them."
+    " Start `buckstop run` once, which makes them, and try again."
+)
 
 
 def main() -> int:
@@ -45,6 +52,15 @@ def main() -> int:
         return int(import_module(f"buckstop.cli.{name.replace('-', '_')}").main(sys.argv[2:]))
     except (Unusable, ImproperlyConfigured) as error:
         return _give_up(str(error))
+    except (ProgrammingError, UndefinedTable) as error:
+        if not _lacks_tables(error):
+            raise
+        return _give_up(_NO_TABLES)
+
+
+def _lacks_tables(error: Exception) -> bool:
+    """Tell whether a table was asked for that is not there, through Django or beside it."""
+    return isinstance(error, UndefinedTable) or isinstance(error.__cause__, UndefinedTable)
 
 
 def _give_up(why: str) -> int:

@@ -4,6 +4,7 @@ import re
 from typing import TypedDict
 
 from django.contrib import messages
+from django.http import HttpRequest, QueryDict
 
 from buckstop.domain.cases.commands import Command, SendMessage, SubmitEvidence
 from buckstop.domain.cases.events import EvidenceSubmitted
@@ -56,6 +57,11 @@ def signed(request: SeatedRequest, step: str = "") -> Signed:
 def asked(request: SeatedRequest) -> bool:
     """Tell whether the page is to act: it was posted, and no no stands against it yet."""
     return request.method == "POST" and request.refused is None
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Give what was posted, for a form to look at: also nothing at all, which it refuses."""
+    return request.POST if request.method == "POST" else None
 
 
 def sealed(request: SeatedRequest, text: str) -> Sealed:

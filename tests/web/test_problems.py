@@ -122,6 +122,23 @@ def test_a_program_is_told_in_fields(scene: Scene) -> None:
         assert bool(HAN.search(str(told["detail"]))) == (scene.language != "en"), form.page
 
 
+def test_a_program_that_sends_nothing_at_all_is_told_in_fields(scene: Scene) -> None:
+    told = set()
+    for form in everybodys_forms(scene):
+        page = form.browser.get(form.page)
+        token = form.browser.client.cookies["csrftoken"].value
+        response = form.browser.client.post(
+            page.form(form.of).action or form.page,
+            headers={"Accept": JSON, "X-CSRFToken": token},
+        )
+        assert isinstance(response, HttpResponse)
+        if response.status_code == 302:
+            continue  # it may be empty
+        _problem(response)
+        told.add(form.page.removeprefix(scene.desk))
+    assert {"/pass", "/task", "/ask", "/fact", "/contact", "/party", "/reach"} <= told
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [("/no-such-page", 404), ("/my/XX-1", 403), ("/answer/XX-1/merchant", 403),

@@ -39,11 +39,16 @@ def parties(page: CasePage, *, consumer: bool = True) -> Choices:
     ]
 
 
-def reachable(page: CasePage, *, by_consumer: bool = False) -> Choices:
-    """List whose contact can be told: a consumer's own, or a shop's that nobody can reach."""
+def reachable(page: CasePage) -> Choices:
+    """List whose contact the reader can tell.
+
+    The desk tells anybody's, a respondent its own, a consumer also a shop's that nobody can reach.
+    """
     lost = [p for p in page.parties.values() if p.party != CONSUMER and not p.contact_works]
-    if by_consumer:
+    if page.viewer == CONSUMER:
         return [(CONSUMER, t("我自己的")), *((p.party, p.name) for p in lost)]
+    if page.viewer != HOUSE:
+        return [(page.viewer, page.parties[page.viewer].name)]
     named = dict(parties(page))
     return [(p, named[p]) for p in dict.fromkeys((*(p.party for p in lost), *named))]
 

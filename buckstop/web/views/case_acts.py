@@ -22,7 +22,7 @@ from buckstop.web.views.small_forms import Ask, Typed, item, small_form
 
 def _pass_form(request: SeatedRequest, page: CasePage) -> typed.PassForm:
     names = names_of(page, request.viewer.person)
-    return typed.PassForm(request.POST or None, targets=choices.targets(page, names))
+    return typed.PassForm(asking.posted(request), targets=choices.targets(page, names))
 
 
 def _pass(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.PassBall:
@@ -51,7 +51,7 @@ pass_ball = small_form(
 
 def _bounce_form(request: SeatedRequest, page: CasePage) -> proof.BounceForm:
     return proof.BounceForm(
-        request.POST or None,
+        asking.posted(request),
         request.FILES or None,
         grounds=choices.grounds(page),
         items=choices.items(page),
@@ -81,7 +81,7 @@ bounce_ball = small_form(
 
 def _task_form(request: SeatedRequest, page: CasePage) -> typed.PassForm:
     targets = choices.parties(page, consumer=False)
-    return typed.PassForm(request.POST or None, targets=targets, task=True)
+    return typed.PassForm(asking.posted(request), targets=targets, task=True)
 
 
 def _task(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.AssignTask:
@@ -107,7 +107,7 @@ assign_task = small_form(
 
 def _owner_form(request: SeatedRequest, _page: CasePage) -> typed.OwnerForm:
     staff = [(c.person, c.name) for c in people.colleagues()]
-    return typed.OwnerForm(request.POST or None, people=staff)
+    return typed.OwnerForm(asking.posted(request), people=staff)
 
 
 def _owner(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.ChangeOwner:
@@ -133,7 +133,7 @@ change_owner = small_form(
 def _party_form(request: SeatedRequest, _page: CasePage) -> typed.PartyForm:
     taken = {PartyRole.CONSUMER, PartyRole.HOUSE}
     roles = [(r.value, said(f"cases.role.{r}")) for r in PartyRole if r not in taken]
-    return typed.PartyForm(request.POST or None, roles=roles)
+    return typed.PartyForm(asking.posted(request), roles=roles)
 
 
 def _party(request: SeatedRequest, page: CasePage, data: Typed) -> ask.JoinParty:
@@ -164,7 +164,7 @@ join_party = small_form(
 
 
 def _reach_form(request: SeatedRequest, page: CasePage) -> ReachForm:
-    return ReachForm(request.POST or None, parties=choices.reachable(page))
+    return ReachForm(asking.posted(request), parties=choices.reachable(page))
 
 
 def _reach(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.GiveContact:
@@ -191,7 +191,7 @@ give_contact = small_form(
 
 
 def _reason_form(request: SeatedRequest, _page: CasePage) -> typed.ReasonForm:
-    return typed.ReasonForm(request.POST or None)
+    return typed.ReasonForm(asking.posted(request))
 
 
 def _refuse(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.RefuseTakeover:

@@ -27,7 +27,7 @@ _REGULATOR = "regulator"
 
 
 def _offer_form(request: SeatedRequest, _page: CasePage) -> OfferForm:
-    return OfferForm(request.POST or None)
+    return OfferForm(asking.posted(request))
 
 
 def _offer(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.MakeOffer:
@@ -57,7 +57,7 @@ make_offer = small_form(
 
 
 def _withdraw_form(request: SeatedRequest, page: CasePage) -> closing.WithdrawOfferForm:
-    return closing.WithdrawOfferForm(request.POST or None, offers=choices.own_offers(page))
+    return closing.WithdrawOfferForm(asking.posted(request), offers=choices.own_offers(page))
 
 
 def _withdraw(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.WithdrawOffer:
@@ -78,7 +78,7 @@ withdraw_offer = small_form(
 
 def _done_form(request: SeatedRequest, page: CasePage) -> proof.ShownForm:
     return proof.ShownForm(
-        request.POST or None,
+        asking.posted(request),
         request.FILES or None,
         label=t("办好的是哪一件"),
         what=choices.remedies(page, names_of(page)),
@@ -119,7 +119,7 @@ def close_unreachable(request: SeatedRequest, number: str) -> HttpResponseBase:
 
 
 def _hand_over_form(request: SeatedRequest, _page: CasePage) -> closing.HandOverForm:
-    return closing.HandOverForm(request.POST or None)
+    return closing.HandOverForm(asking.posted(request))
 
 
 def _hand_over(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.HandOver:
@@ -149,7 +149,7 @@ hand_over = small_form(
 
 
 def _outside_form(request: SeatedRequest, _page: CasePage) -> closing.OutsideForm:
-    return closing.OutsideForm(request.POST or None)
+    return closing.OutsideForm(asking.posted(request))
 
 
 def _outside(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.RecordOutsideResult:
@@ -173,7 +173,7 @@ record_outside_result = small_form(
 
 def _reopen_form(request: SeatedRequest, _page: CasePage) -> closing.ReopenForm:
     wrongful = request.viewer.capacity is Capacity.SUPERVISOR
-    return closing.ReopenForm(request.POST or None, wrongful=wrongful)
+    return closing.ReopenForm(asking.posted(request), wrongful=wrongful)
 
 
 def _reopen(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.Reopen:

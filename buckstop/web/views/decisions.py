@@ -38,12 +38,18 @@ _FULFIL_DAYS = 7
 def _form(request: SeatedRequest, page: CasePage) -> DecisionForm:
     parties = [(p.party, p.name) for p in page.parties.values() if p.party != CONSUMER]
     return DecisionForm(
-        request.POST if request.method == "POST" and "reasons" in request.POST else None,
+        asking.posted(request) if _proposes(request) else None,
         rulings=[(ruling, str(name)) for ruling, name in RULINGS.items()],
         parties=parties,
         remedies=[(kind, said(f"cases.remedy.{kind}")) for kind in RemedyKind],
         initial=_begun(page) | {"debtor": _debtor(page, parties)},
     )
+
+
+def _proposes(request: SeatedRequest) -> bool:
+    """Tell a decision from the other forms of its page, which come back to it with a no."""
+    match = request.resolver_match
+    return match is not None and match.url_name == "propose-decision"
 
 
 def _begun(page: CasePage) -> dict[str, object]:

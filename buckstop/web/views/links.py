@@ -16,7 +16,7 @@ from buckstop.records.cases import queries
 from buckstop.records.cases.actions import Notice, plan_notices
 from buckstop.records.log.isolation import inside
 from buckstop.records.people import links
-from buckstop.web import errors, shut, slips
+from buckstop.web import asking, errors, shut, slips
 from buckstop.web.forms.find import FindForm
 from buckstop.web.language import t
 from buckstop.web.limits import TooOften, allow_finding, allow_fresh_link, ask_to_wait
@@ -119,7 +119,7 @@ def _sent_anew(opened: links.Opened, asked: str) -> bool:
 @never_cache
 def find_case(request: HttpRequest) -> HttpResponseBase:
     """Open a case by its number and secret."""
-    form = FindForm(request.POST or None, initial={"number": request.GET.get("number", "")})
+    form = FindForm(asking.posted(request), initial={"number": request.GET.get("number", "")})
     wait = 0
     if request.method == "POST" and form.is_valid():
         try:

@@ -32,7 +32,7 @@ from buckstop.web.views.small_forms import Ask, Typed, item, small_form
 
 def _ask_form(request: SeatedRequest, page: CasePage) -> proof.AskForm:
     return proof.AskForm(
-        request.POST or None,
+        asking.posted(request),
         facts=choices.facts(page),
         parties=choices.parties(page),
         answered=choices.answered(page),
@@ -83,7 +83,7 @@ ask_proof = small_form(
 
 def _accept_form(request: SeatedRequest, page: CasePage) -> proof.AcceptForm:
     return proof.AcceptForm(
-        request.POST or None,
+        asking.posted(request),
         items=choices.items(page),
         facts=choices.facts(page),
         kinds=choices.kinds(page),
@@ -113,7 +113,7 @@ accept_proof = small_form(
 
 def _fact_form(request: SeatedRequest, page: CasePage) -> proof.FactForm:
     return proof.FactForm(
-        request.POST or None, facts=choices.facts(page), items=choices.items(page)
+        asking.posted(request), facts=choices.facts(page), items=choices.items(page)
     )
 
 
@@ -142,7 +142,7 @@ state_fact = small_form(
 
 def _contradict_form(request: SeatedRequest, page: CasePage) -> proof.ShownForm:
     return proof.ShownForm(
-        request.POST or None,
+        asking.posted(request),
         request.FILES or None,
         label=t("哪一条"),
         what=choices.waiting_records(page),
@@ -176,7 +176,7 @@ def submit_evidence(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Put files into the case that the desk has, such as a recording or an outside letter."""
     page = queries.case_page(request.case, request.viewer)
     form = proof.HandInForm(
-        request.POST or None,
+        asking.posted(request),
         request.FILES or None,
         kinds=choices.kinds(page),
         facts=choices.facts(page),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from buckstop.records.people import sign_in as people
 from buckstop.records.people.access import Capacity
 from buckstop.records.people.models import Person
+from buckstop.web import asking
 from buckstop.web.forms.sign_in import SignInForm
 from buckstop.web.language import t
 from buckstop.web.limits import TooOften, allow_sign_in, ask_to_wait
@@ -17,7 +18,7 @@ from buckstop.web.return_ways import leads_here
 
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let an agent or a supervisor in."""
-    form = SignInForm(request.POST or None)
+    form = SignInForm(asking.posted(request))
     there = request.POST.get("next") or request.GET.get("next") or ""
     if request.method == "POST" and form.is_valid():
         try:

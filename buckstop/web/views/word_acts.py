@@ -14,7 +14,7 @@ from buckstop.web.views.small_forms import Ask, Typed, item, small_form
 
 
 def _contact_form(request: SeatedRequest, _page: CasePage) -> desk.DeskContactForm:
-    return desk.DeskContactForm(request.POST or None, now=request.at)
+    return desk.DeskContactForm(asking.posted(request), now=request.at)
 
 
 def _contact(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.LogContact:
@@ -45,7 +45,7 @@ log_contact = small_form(
 
 def _keep_form(request: SeatedRequest, page: CasePage) -> proof.ShownForm:
     return proof.ShownForm(
-        request.POST or None,
+        asking.posted(request),
         request.FILES or None,
         label=t("哪一条承诺"),
         what=choices.open_promises(page),
@@ -75,7 +75,7 @@ keep_promise = small_form(
 
 
 def _correct_form(request: SeatedRequest, _page: CasePage) -> desk.CorrectForm:
-    return desk.CorrectForm(request.POST or None)
+    return desk.CorrectForm(asking.posted(request))
 
 
 def _correct(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.CorrectInformation:
@@ -99,7 +99,7 @@ correct_information = small_form(
 
 
 def _retract_form(request: SeatedRequest, page: CasePage) -> closing.RetractForm:
-    return closing.RetractForm(request.POST or None, promises=choices.acknowledgements(page))
+    return closing.RetractForm(asking.posted(request), promises=choices.acknowledgements(page))
 
 
 def _retract(request: SeatedRequest, _page: CasePage, data: Typed) -> ask.RetractAcknowledgement:

@@ -96,6 +96,11 @@ urlpatterns = [
         answers.submit_evidence,
         name="submit-evidence-as-party",
     ),
+    path(
+        "answer/<str:number>/<str:party>/reach",
+        answers.give_contact,
+        name="give-contact-as-party",
+    ),
     path("answer/<str:number>/<str:party>/appeal", answers.appeal, name="appeal-as-party"),
     path(
         "answer/<str:number>/<str:party>/offers/<str:offer>/accept",

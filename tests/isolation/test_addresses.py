@@ -70,7 +70,7 @@ WHO_GETS_IN = {
         dispute-fulfilment""",
     For.RESPONDENT: """answer their-file deliver-task answer-as-party submit-evidence-as-party
         appeal-as-party accept-offer-as-party reject-offer-as-party withdraw-offer-as-party
-        contradict-record-as-party prove-fulfilment""",
+        contradict-record-as-party prove-fulfilment give-contact-as-party""",
     For.DESK: """queue peek case desk-news case-file desk-take-up desk-urge desk-take-over
         desk-send-message desk-pass-ball desk-assign-task desk-ask-proof desk-accept-proof
         desk-state-fact desk-log-contact desk-keep-promise desk-correct-information

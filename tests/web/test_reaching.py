@@ -104,3 +104,34 @@ def test_K8_a_consumer_turns_away_no_contact_that_works(scene: Scene) -> None:
     answer = scene.consumer.fill(page, "mail", party=SHOP, mail="", phone="13911112222")
 
     assert answer.status == 422
+
+
+def test_K8_a_respondent_changes_its_own_contact_from_its_link(scene: Scene) -> None:
+    shop = scene.shop
+    page = shop.get(scene.theirs)
+    assert f"{scene.theirs}/reach" in {tag.get("href") for _, tag in page.read.tags}
+
+    answer = shop.fill(
+        shop.get(f"{scene.theirs}/reach"), "mail", party=SHOP, mail="new@qingyu.example", phone=""
+    )
+
+    assert answer.at == scene.theirs
+    assert scene.look().parties[SHOP].address == "new@qingyu.example"
+
+
+def test_K8_a_respondent_changes_nobody_elses_contact(scene: Scene) -> None:
+    page = scene.shop.get(f"{scene.theirs}/reach")
+
+    answer = scene.shop.fill(page, "mail", party=CONSUMER, mail="", phone="13911112222")
+
+    assert answer.status == 422
+    assert scene.look().parties[CONSUMER].address != "13911112222"
+
+
+def test_K8_a_respondent_is_told_what_is_no_contact(scene: Scene) -> None:
+    page = scene.shop.get(f"{scene.theirs}/reach")
+
+    answer = scene.shop.fill(page, "mail", party=SHOP, mail="nobody", phone="")
+
+    assert answer.status == 422
+    assert "这不像邮箱" in answer.text

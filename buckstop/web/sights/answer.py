@@ -95,6 +95,7 @@ class Answer:
     verdict: verdict.Verdict | None
     choices: tuple[Choice, ...]
     wrong: str
+    reach: str
     thread: thread.Thread
 
 
@@ -123,8 +124,14 @@ def answer_page(page: CasePage, names: Names, drawer: Drawer, *, wrong: str = ""
         verdict=verdict.verdict_of(page, names),
         choices=tuple(_choices(page, names, drawer)),
         wrong=wrong,
+        reach=_reach(page, at),
         thread=thread.thread_of(page, names, files, every=False),
     )
+
+
+def _reach(page: CasePage, at: dict[str, str]) -> str:
+    act = page.acts.get("give-contact")
+    return reverse("give-contact-as-party", kwargs=at) if act and act.allowed else ""
 
 
 def _due(page: CasePage) -> Due | None:

@@ -23,6 +23,7 @@ class Act:
     case: str
     back: str
     number: str
+    party: str = ""
     lead: str = ""
     silence: str = ""
     table: object = None
@@ -37,12 +38,16 @@ def act_page(request: SeatedRequest, template: str, act: Act, form: forms.Form) 
         "lead": act.lead,
         "silence": act.silence,
         "table": act.table,
-        "back": reverse(act.back, kwargs={"number": act.number}),
+        "back": reverse(act.back, kwargs=_place(act)),
     }
     if form.is_bound:
         request.wrong = form.errors
     status = 422 if request.wrong else 200
     return render(request, template, {"act": shown, "form": form}, status=status)
+
+
+def _place(act: Act) -> dict[str, str]:
+    return {"number": act.number} | ({"party": act.party} if act.party else {})
 
 
 def done(

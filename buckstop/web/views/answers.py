@@ -26,13 +26,16 @@ from buckstop.web.asking import signed
 from buckstop.web.doors import behind
 from buckstop.web.drawer import Drawer, drawer_of, look
 from buckstop.web.forms.answer import AnswerForm, ItemForm
+from buckstop.web.forms.reach import ReachForm
 from buckstop.web.language import t
 from buckstop.web.limits import allow_case
+from buckstop.web.reaching import contact_given
 from buckstop.web.refusing import Unfit
 from buckstop.web.seats import RESPONDENT, SeatedRequest
 from buckstop.web.sights.answer import answer_page
+from buckstop.web.sights.choices import reachable
 from buckstop.web.sights.names import names_of
-from buckstop.web.views.acts import done
+from buckstop.web.views.acts import Act, act_page, done
 
 
 @behind(RESPONDENT)
@@ -243,6 +246,26 @@ def submit_evidence(request: SeatedRequest, number: str, party: str) -> HttpResp
     handed.submit()
     beside = asking.beside(request, handed.text)
     return done(request, t("收到了，已经封存，回执会发给您。"), *beside, drawer=handed.drawer)
+
+
+@behind(RESPONDENT)
+def give_contact(request: SeatedRequest, number: str, party: str) -> HttpResponseBase:
+    """Tell how the respondent itself can be reached now."""
+    page = queries.case_page(request.case, request.viewer)
+    form = ReachForm(asking.posted(request), parties=reachable(page))
+    if asking.asked(request) and form.is_valid():
+        words = t("记下了，以后通知发到这里。")
+        return done(request, words, contact_given(request, form.cleaned_data))
+    act = Act(
+        title=t("改联系方式"),
+        do=t("就用这个"),
+        lead=t("写了新的，旧的就不用了。还没到期的通知会再发到这里，期限照常走。"),
+        case=page.title,
+        back="answer",
+        number=number,
+        party=party,
+    )
+    return act_page(request, "answers/act.html", act, form)
 
 
 @require_POST

@@ -111,6 +111,12 @@ def complaint(
     )
 
 
+def closing(moment: datetime) -> datetime:
+    """Give the first six o'clock in the evening, mainland time, that is not before a moment."""
+    evening = moment.astimezone(CHINA).replace(hour=18, minute=0, second=0, microsecond=0)
+    return evening if evening >= moment else evening + timedelta(days=1)
+
+
 @dataclass
 class Table:
     """A case played through time; after every move, its log replayed must give its state."""

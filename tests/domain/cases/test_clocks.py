@@ -1,7 +1,7 @@
 """Clocks: what starts, rests and ends them, and what their lapse does (K1 to K7)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -20,7 +20,7 @@ from buckstop.domain.cases.events import (
 )
 from buckstop.domain.cases.rules.lapses import CONSEQUENCES
 from buckstop.domain.cases.state.custody import Custody
-from buckstop.domain.words.calendar import Span, Unit
+from buckstop.domain.words.calendar import CHINA, Span, Unit
 from buckstop.domain.words.clock import SPANS_ONLY, ClockKind
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import ClockId
@@ -43,6 +43,7 @@ from tests.domain.cases.cast import (
     RULES,
     SU,
     WORDS,
+    closing,
     given,
     given_asked_by_merchant,
     given_at_desk,
@@ -70,7 +71,7 @@ def test_K1_close_to_the_end_the_receiver_gets_the_published_time_and_no_more() 
 
     table.passes(AT_MERCHANT, HOUSE)
 
-    assert table.clock(ClockKind.RESPOND).due == table.at + timedelta(hours=48)
+    assert table.clock(ClockKind.RESPOND).due == closing(table.at + timedelta(hours=48))
 
 
 def test_K1_who_had_the_clock_before_gets_what_is_left_of_it() -> None:
@@ -96,7 +97,7 @@ def test_K1_whoever_is_new_to_the_clock_gets_the_published_time_once() -> None:
 
     table.passes(AGENT, COURIER)
 
-    assert table.clock(ClockKind.RESPOND).due == table.at + timedelta(hours=48)
+    assert table.clock(ClockKind.RESPOND).due == closing(table.at + timedelta(hours=48))
 
 
 def test_K1_a_question_to_the_consumer_never_resets_the_desks_own_clock() -> None:
@@ -109,7 +110,7 @@ def test_K1_a_question_to_the_consumer_never_resets_the_desks_own_clock() -> Non
 
     after = table.clock(ClockKind.HANDLE)
     assert after.clock == before.clock
-    assert after.due == before.due + timedelta(hours=20)
+    assert after.due == closing(before.due + timedelta(hours=20))
 
 
 def test_K1_a_change_of_agent_never_resets_a_clock() -> None:
@@ -138,7 +139,17 @@ def test_K2_the_respondents_clock_rests_while_a_valid_request_is_open() -> None:
 
     table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
 
-    assert table.clock(ClockKind.RESPOND).due == due + timedelta(hours=30)
+    assert table.clock(ClockKind.RESPOND).due == closing(due + timedelta(hours=30))
+
+
+def test_K2_no_due_time_that_moved_falls_in_the_night() -> None:
+    table = given_asked_by_merchant()
+    table.waits(hours=9, minutes=17)
+
+    table.does(SU, ask.AnswerRequest, request="request-1", text=WORDS)
+
+    due = table.clock(ClockKind.RESPOND).due
+    assert due.astimezone(CHINA).time() == time(18)
 
 
 def test_K2_a_rejected_request_rests_nothing() -> None:

@@ -25,6 +25,7 @@ from tests.domain.cases.cast import (
     SU,
     WORDS,
     Table,
+    closing,
     complaint,
     given,
     given_asked_by_merchant,
@@ -110,8 +111,12 @@ def test_why_this_date_is_kept_for_every_move_of_a_due_time() -> None:
     table.passes(AT_MERCHANT, COURIER)
 
     rested, handed = table.clock(ClockKind.RESPOND).moves
-    assert (rested.before, rested.due, rested.because) == (first, first + 50 * HOUR, "rested")
-    assert (handed.before, handed.due) == (rested.due, table.at + 48 * HOUR)
+    assert (rested.before, rested.due, rested.because) == (
+        first,
+        closing(first + 50 * HOUR),
+        "rested",
+    )
+    assert (handed.before, handed.due) == (rested.due, closing(table.at + 48 * HOUR))
     assert (handed.because, handed.charged_to) == ("handed-on", MERCHANT)
 
 

@@ -296,7 +296,9 @@ def hand_on(draft: Draft, clock: Clock, party: PartyId, charged_to: str) -> Cloc
     to who redirected; who had it before has what is left.
     """
     least = draft.at + timedelta(hours=draft.now.rules.after_pass_hours)
-    due = clock.due if party in clock.had else max(clock.due, least)
+    due = clock.due
+    if party not in clock.had and least > due:
+        due = closing(draft, clock, least)
     extra = int((due - clock.due).total_seconds())
     draft.add(
         ClockHandedOn(
@@ -315,11 +317,18 @@ def time_left(draft: Draft, clock: Clock) -> DueDate:
     left = clock.due - (clock.ended or draft.at)
     least = timedelta(hours=draft.now.rules.after_pass_hours)
     at = draft.at + max(left, min(least, clock.first_due - clock.started))
+    return DueDate(at=closing(draft, clock, at))
+
+
+def closing(draft: Draft, clock: Clock, at: datetime) -> datetime:
+    """Give the closing hour at or after `at`, so that no due time falls in the night.
+
+    What is counted in hours, such as a call-back, ends to the minute.
+    """
     unit = clock.span.unit if clock.span else draft.now.rules.lengths[clock.kind].unit
     if unit is Unit.HOURS:
-        return DueDate(at=at)
-    working = unit is Unit.WORKING_DAYS
-    return DueDate(at=closing_from(at, draft.now.calendar, working=working))
+        return at
+    return closing_from(at, draft.now.calendar, working=unit is Unit.WORKING_DAYS)
 
 
 def pause_clocks(draft: Draft, because: RequestId) -> None:
@@ -354,14 +363,14 @@ def _rests_until(draft: Draft, party: PartyId) -> datetime:
 
 
 def resume_clocks(draft: Draft) -> None:
-    """Let resting clocks run on, later by what they rested but never by more than K2 allows."""
+    """Let resting clocks run on, later by what they rested but no longer than K2 allows."""
     for clock in draft.case.clocks.alive(*PAUSABLE):
         if not clock.running:
             resume(draft, clock)
 
 
 def resume(draft: Draft, clock: Clock) -> None:
-    """Let one resting clock run on."""
+    """Let one resting clock run on, to the closing hour of the day it comes to."""
     rest = clock.pauses[-1]
     rested = min(draft.at, rest.most) - rest.since
-    draft.add(ClockResumed(clock=clock.clock, due=clock.due + rested))
+    draft.add(ClockResumed(clock=clock.clock, due=closing(draft, clock, clock.due + rested)))

@@ -4,6 +4,7 @@ from buckstop.domain.cases.commands import RecordNotice, RederiveClocks
 from buckstop.domain.cases.events import ClockPostponed, NoticeFailed, NoticeServed
 from buckstop.domain.cases.rules import statutory
 from buckstop.domain.cases.rules.access import need_house
+from buckstop.domain.cases.rules.ball import closing
 from buckstop.domain.cases.rules.draft import Draft
 from buckstop.domain.cases.state.clocks import HANDED_ON, RESTED, Clock
 from buckstop.domain.words.calendar import DueDate, due
@@ -64,7 +65,8 @@ def rederive(draft: Draft, clock: Clock) -> bool:
     reckoned = _reckoned(draft, clock)
     if reckoned is None:
         return False
-    at = reckoned.at + clock.rested(draft.at)
+    rested = clock.rested(draft.at)
+    at = closing(draft, clock, reckoned.at + rested) if rested else reckoned.at
     if reckoned.provisional or not (clock.provisional or at > clock.due):
         return False
     draft.add(

@@ -1,8 +1,12 @@
 """Contacts that nobody knows, and contacts that change (K8)."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.party import CONSUMER
+from buckstop.texts import Language, moment
 from tests.web.browsing import Browser, Page
 from tests.web.kit import (
     SHOP,
@@ -51,6 +55,35 @@ def test_K8_a_complaint_opens_without_a_contact_of_the_shop_and_stays_at_the_des
     assert page.turn.holder.party == "house"
     assert not page.parties[SHOP].contact_works
     assert not any(target.act.allowed for target in page.targets if target.party == SHOP)
+
+
+def test_K8_the_consumer_reads_who_looks_for_the_shop_until_when_and_what_if_it_is_not_found() -> (
+    None
+):
+    fair = a_house()
+    consumer, number = _unknown_shop(fair)
+
+    page = consumer.get(f"/my/{number}")
+
+    (clock,) = (c for c in fair.look(number).clocks if c.kind is ClockKind.FIND)
+    assert "正在找" in page.text
+    due = moment(clock.due, Language.ZH_HANS, datetime.now(UTC))
+    assert f"起在找，{due} 前要找到" in page.text
+    assert "逾期没有找到，就按联系不上对方办" in page.text
+    asked = consumer.get(f"/my/{number}/reach?of={SHOP}")
+    assert asked.form("mail").sent["party"] == [SHOP]
+    consumer.fill(asked, "mail", mail="", phone="010-5550199")
+    assert fair.look(number).parties[SHOP].contact_works
+    assert "正在找" not in consumer.get(f"/my/{number}").text
+
+
+def test_K8_nobody_is_promised_that_a_shop_is_told_whom_nobody_can_reach() -> None:
+    browser, _ = _told(a_house(), shop_unknown="on")
+
+    page = browser.fill(browser.get("/open/wish"), "problem", **wish())
+
+    assert "先找店家的联系方式" in page.text
+    assert "店家收到通知，" not in page.text
 
 
 def test_K8_the_desk_adds_a_contact_and_can_then_pass_the_ball() -> None:

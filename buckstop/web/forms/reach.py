@@ -25,9 +25,13 @@ class ReachForm(forms.Form):
         help_text=later("两个都写，通知送到的把握大些。"),
     )
 
-    def __init__(self, data: Mapping[str, object] | None, *, parties: Choices) -> None:
-        """Offer whose contact may be given; the first is chosen."""
-        super().__init__(data, initial={"party": parties[0][0] if parties else ""})
+    def __init__(
+        self, data: Mapping[str, object] | None, *, parties: Choices, of: str = ""
+    ) -> None:
+        """Offer whose contact may be given; who is asked about is chosen, or else the first."""
+        offered = [party for party, _ in parties]
+        first = of if of in offered else next(iter(offered), "")
+        super().__init__(data, initial={"party": first})
         choose(self, "party", parties)
 
     def clean(self) -> dict[str, object]:

@@ -6,12 +6,15 @@ from datetime import date
 
 from django.urls import reverse
 
+from buckstop.domain.cases.rules.reach import sought_by
+from buckstop.domain.cases.state.clocks import Running
 from buckstop.domain.cases.state.remedies import Delivery
 from buckstop.domain.law.lookup import cite
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.ids import RowId
 from buckstop.records.cases.page import CasePage
 from buckstop.texts import law
-from buckstop.web.language import t, tongue
+from buckstop.web.language import said, t, tongue
 from buckstop.web.sights import answers, lists, path, rights, thread, times, turn, verdict
 from buckstop.web.sights.names import Names
 from buckstop.web.sights.path import Kicks, Path
@@ -44,6 +47,17 @@ class Acts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sought:
+    """A party whom the house looks for a way to reach."""
+
+    party: str
+    head: str
+    left: str
+    about: str
+    silence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WayRow:
     """One fact about a way out."""
 
@@ -72,6 +86,7 @@ class MyCase:
     owner: str
     turn: turn.Turn
     acts: Acts
+    sought: tuple[Sought, ...]
     owed: tuple[answers.Owed, ...]
     requests: tuple[answers.Ask, ...]
     offers: tuple[answers.Offer, ...]
@@ -98,6 +113,7 @@ def my_case(page: CasePage, names: Names, *, every: bool) -> MyCase:
         owner=_owner(page, names),
         turn=turn.turn_of(page, names),
         acts=_acts(page),
+        sought=tuple(_sought(page, names)),
         owed=answers.owed_of(page, names),
         requests=answers.asks_of(page, names),
         offers=answers.offers_of(page, names),
@@ -118,6 +134,28 @@ def _owner(page: CasePage, names: Names) -> str:
     if deputy:
         return t("{owner}负责到底，不在时找{deputy}", owner=owner, deputy=deputy)
     return t("{owner}负责到底", owner=owner) if owner else ""
+
+
+def _sought(page: CasePage, names: Names) -> Iterator[Sought]:
+    """Say of whom nobody can reach who looks for a way, since when, until when, and what then."""
+    for clock in page.clocks:
+        if clock.kind is not ClockKind.FIND or clock.state is not Running.RUNNING:
+            continue
+        party = sought_by(clock.subject)
+        who = names.party(party)
+        yield Sought(
+            party=party,
+            head=t("正在找{who}的联系方式", who=who),
+            left=times.left(clock.due, page.at),
+            about=t(
+                "{house}从 {since} 起在找，{due} 前要找到。找到之前，不会要求{who}答复。",
+                house=names.house,
+                since=times.at(clock.started, page.at),
+                due=times.at(clock.due, page.at),
+                who=who,
+            ),
+            silence=said("cases.lapse-for-consumer.find"),
+        )
 
 
 def _about_urge(page: CasePage) -> str:

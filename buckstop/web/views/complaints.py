@@ -1,6 +1,6 @@
 """Opening a complaint: three short steps, a draft that survives everything, and a receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from typing import TypedDict
@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from buckstop.domain.words.calendar import local_day
+from buckstop.domain.words.clock import ClockKind
 from buckstop.domain.words.event import Channel
 from buckstop.domain.words.ids import CaseId
 from buckstop.domain.words.not_allowed import NotAllowed
@@ -32,12 +33,12 @@ from buckstop.web import asking
 from buckstop.web.doors import behind
 from buckstop.web.forms.complaint import OrderForm, StoryForm, WishForm, as_typed
 from buckstop.web.kept import Kept, take_in
-from buckstop.web.language import commas, t, tongue
+from buckstop.web.language import commas, said, t, tongue
 from buckstop.web.limits import allow_opening
 from buckstop.web.opening import Told, open_complaint
 from buckstop.web.seats import PUBLIC, Grant, SeatedRequest, open_to
 from buckstop.web.sights import times, turn
-from buckstop.web.sights.names import names_of
+from buckstop.web.sights.names import Names, names_of
 from buckstop.web.sights.ties import first_of
 
 _DRAFT = "complaint"
@@ -286,13 +287,13 @@ def complaint_opened(request: SeatedRequest) -> HttpResponseBase:
         "first": first_of(page, access.consumer(request.house, case)),
         "link": link,
         "link_shown": request.build_absolute_uri(link),
-        "next": _next(page, now),
+        "next": _next(page, now, names),
         "receipt": {"rows": rows, "count": t("{n} 项", n=len(rows))},
     }
     return render(request, "complaints/opened.html", {"page": shown})
 
 
-def _next(page: CasePage, now: turn.Turn) -> list[str]:
+def _next(page: CasePage, now: turn.Turn, names: Names) -> list[str]:
     if page.joined_into is not None:
         return [
             t("您这次写的话和交的文件，都放进了第一个案件。"),
@@ -301,7 +302,23 @@ def _next(page: CasePage, now: turn.Turn) -> list[str]:
         ]
     return [
         t("{who}接手，{must}", who=now.who, must=now.must),
-        t("店家收到通知，要在公布的期限内答复：同意、提方案，或者拿出证据拒绝。"),
+        *_shops_turn(page, names),
         t("每一步谁来办、还剩多久、逾期会怎样，打开链接都看得见；有变化也会通知您。"),
         t("您确认收到，才结案。"),
     ]
+
+
+def _shops_turn(page: CasePage, names: Names) -> Iterator[str]:
+    """Say when the shop hears of it: at once, or once somebody knows how to reach it."""
+    sought = next((c for c in page.clocks if c.kind is ClockKind.FIND and c.ended is None), None)
+    if sought is None:
+        yield t("店家收到通知，要在公布的期限内答复：同意、提方案，或者拿出证据拒绝。")
+        return
+    due = times.at(sought.due, page.at)
+    yield t(
+        "{house}先找店家的联系方式，{due} 前要找到；您知道了，在案件里补上就行。",
+        house=names.house,
+        due=due,
+    )
+    yield t("找到了，店家才会收到通知，才有答复的期限。")
+    yield said("cases.lapse-for-consumer.find")

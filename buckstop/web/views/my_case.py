@@ -189,7 +189,8 @@ def give_contact(request: SeatedRequest, number: str) -> HttpResponseBase:
     """Tell how oneself can be reached now, or a shop that nobody could reach."""
     del number
     page = queries.case_page(request.case, request.viewer)
-    form = ReachForm(asking.posted(request), parties=reachable(page))
+    of = request.GET.get("of", "")
+    form = ReachForm(asking.posted(request), parties=reachable(page), of=of)
     if asking.asked(request) and form.is_valid():
         words = t("记下了，以后通知发到这里。")
         answer = done(request, words, contact_given(request, form.cleaned_data))

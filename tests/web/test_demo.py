@@ -3,6 +3,12 @@
 import pytest
 from django.test import Client
 
+from buckstop.domain.cases.events import NoticeKind
+from buckstop.domain.words.event import Channel
+from buckstop.domain.words.party import CONSUMER
+from buckstop.records.cases.actions import PACKET_RELEASED, Notice, plan_notices
+from buckstop.records.log.isolation import inside
+from tests.web.browsing import Browser
 from tests.web.given import House, house, opened_complaint, text_of
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +63,31 @@ def test_seats_that_are_not_there_are_not_found(here: House) -> None:
 def test_the_mailbox_says_what_to_do_when_it_is_empty(here: House) -> None:
     del here
     assert "还没有发出过通知" in text_of(Client().get("/demo/outbox"))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-hans", "可以去外部机构了：案件里的材料都在链接那一页"),
+        ("zh-hant", "可以去外部機構了：案件裡的材料都在鏈接那一頁"),
+        ("en", "You can go to an outside body now"),
+    ],
+)
+def test_C10_the_letter_says_that_the_way_outside_is_open(
+    here: House, language: str, words: str
+) -> None:
+    page = opened_complaint(here).page()
+    released = Notice(
+        key="released",
+        case=page.case,
+        party=CONSUMER,
+        via=Channel.PHONE,
+        kind=NoticeKind.OUTCOME,
+        code=PACKET_RELEASED,
+        about=None,
+        due=None,
+    )
+    with inside(here.house):
+        plan_notices(here.house, [released], at=page.at)
+
+    assert words in Browser(language).get("/demo/outbox").text

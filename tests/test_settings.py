@@ -16,11 +16,12 @@ def logged() -> Iterator[io.StringIO]:
     """Catch what is logged, as the lines that are written."""
     handler, written = logging.getHandlerByName("lines"), io.StringIO()
     assert isinstance(handler, logging.StreamHandler)
-    before = handler.setStream(written)
+    # What was written to before may have been closed by the test that brought it.
+    before, handler.stream = handler.stream, written
     try:
         yield written
     finally:
-        handler.setStream(before)
+        handler.stream = before
 
 
 def test_a_log_line_says_what_and_where_but_never_whom() -> None:

@@ -50,6 +50,11 @@ class Part:
             stderr=subprocess.DEVNULL,
         )
 
+    def stands(self) -> None:
+        """Start it again if it gave up: who is only starting as the database dies does so."""
+        if self.process is not None and self.process.poll() is not None:
+            self.starts()
+
     def is_killed(self) -> None:
         """Kill it and all it started, with no time for last words."""
         assert self.process is not None

@@ -94,6 +94,8 @@ def test_whoever_is_killed_in_a_sweep_each_lapse_has_one_consequence_and_each_wo
                 if part is None:
                     kill_database()
                     database.ensure_server()
+                    worker.stands()
+                    web.stands()
                 else:
                     part.is_killed()
                     part.starts()

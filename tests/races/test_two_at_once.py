@@ -24,7 +24,7 @@ from buckstop.domain.cases.events import (
     TaskOpened,
 )
 from buckstop.domain.cases.state.case import replay
-from buckstop.domain.words.event import Entry
+from buckstop.domain.words.event import Channel, Entry, Sealed
 from buckstop.domain.words.ids import CaseId, OfferId
 from buckstop.domain.words.money import fen
 from buckstop.domain.words.not_allowed import NotAllowed
@@ -107,7 +107,14 @@ def agent_and_worker() -> Scene:
 def agent_and_agent() -> Scene:
     """Let two agents pass the ball, each to somebody else."""
     cast = house()
-    newcomer = ask.NewParty(party=COURIER, role=PartyRole.COURIER, name=_name(cast))
+    name, number = _sealed(cast, "快到物流"), _sealed(cast, "13900002222")
+    newcomer = ask.NewParty(
+        party=COURIER,
+        role=PartyRole.COURIER,
+        name=name,
+        reach=(Channel.PHONE,),
+        address=number,
+    )
     case = a_case(cast, first=None)
     with inside(cast.house):
         joins = ask.JoinParty(by=cast.agent_acts, key=key("join"), party=newcomer)
@@ -152,8 +159,8 @@ SCENES = (
 )
 
 
-def _name(cast: Cast) -> Any:  # noqa: ANN401 - a sealed text
-    return sealed(cast, a_case(cast), "快到物流")
+def _sealed(cast: Cast, text: str) -> Sealed:
+    return sealed(cast, a_case(cast), text)
 
 
 @contextmanager

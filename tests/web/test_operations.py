@@ -149,6 +149,15 @@ def test_an_administrator_who_signs_in_begins_there(fair: Fair) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("login", "offered"), [("mei", True), ("ada", False)])
+def test_only_who_sees_cases_is_offered_the_queue_and_the_search(
+    login: str, fair: Fair, *, offered: bool
+) -> None:
+    page = fair.browser_of(login).get("/operations")
+    assert ('href="/queue"' in page.html, 'role="search"' in page.html) == (offered, offered)
+
+
+@pytest.mark.django_db
 def test_nobody_else_does(fair: Fair) -> None:
     assert fair.browser_of("anna").get("/operations").status == 403
     assert Browser().get("/operations").at == "/sign-in"

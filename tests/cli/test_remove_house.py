@@ -104,7 +104,7 @@ def test_a_trace_stays_with_the_reason(fair: Cast) -> None:
     assert deed.said["house"] == fair.house
     assert deed.said["word"] == "fair"
     assert deed.said["although"] == "moved to another program"
-    assert dict(deed.said["rows"])["log_head"] == 1  # type: ignore[call-overload]
+    assert dict(deed.said["rows"])["log_head"] == 1  # type: ignore[call-overload]  # a deed says any JSON
 
 
 def test_without_more_words_it_only_tells(fair: Cast, capsys: pytest.CaptureFixture[str]) -> None:

@@ -166,7 +166,7 @@ def test_a_letter_that_was_interrupted_goes_on_as_the_same_letter(
         done += 1
         if done > 4:
             raise SystemExit
-        record(*given, **more)  # type: ignore[arg-type]
+        record(*given, **more)  # type: ignore[arg-type]  # handed on as it came
 
     with monkeypatch.context() as patch:
         patch.setattr(sending, "_record", dies)

@@ -111,7 +111,7 @@ def test_from_elsewhere_nothing_is_told_without_the_token(
     path: str, comes: dict[str, str], token: str, client: Client, settings: Settings
 ) -> None:
     settings.OPERATIONS_TOKEN = token
-    answer = client.get(path, headers={}, **comes)  # type: ignore[arg-type]
+    answer = client.get(path, headers={}, **comes)  # type: ignore[arg-type]  # the environ of a request
     assert (answer.status_code, answer.content) == (403, b"for operators\n")
 
 

@@ -30,10 +30,10 @@ def read(text: str) -> HouseRules:
     if unknown := said.keys() - forms.keys():
         raise UnknownField(", ".join(sorted(unknown)))
     known = {name: forms[name].read(value) for name, value in said.items()}
+    # Each value was read by the type of its own field, which mypy cannot follow.
     # A length that was not known then is the usual one, as any rule is.
     if "lengths" in known:
         known["lengths"] = {**LENGTHS, **known["lengths"]}  # type: ignore[dict-item]
-    # Each value was read by the type of its own field, which mypy cannot follow.
     return HouseRules(**known)  # type: ignore[arg-type]
 
 

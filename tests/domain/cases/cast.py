@@ -7,7 +7,7 @@ from typing import Any
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.decide import decide, lapse, next_lapse
-from buckstop.domain.cases.events import BallMoved, NoticeKind
+from buckstop.domain.cases.events import BallMoved, NoticeKind, Ruling
 from buckstop.domain.cases.now import HouseRules, Now
 from buckstop.domain.cases.state.case import Case, replay
 from buckstop.domain.cases.state.clocks import Clock
@@ -22,6 +22,7 @@ from buckstop.domain.words.ids import (
     PartyId,
     PersonId,
     ProofKind,
+    RowId,
 )
 from buckstop.domain.words.money import Fen
 from buckstop.domain.words.party import CLOCKWORK, CONSUMER, HOUSE, Actor, PartyRole, Role
@@ -181,6 +182,22 @@ class Table:
         """Name the place where the ball is."""
         assert self.case.custody.holder is not None
         return self.case.custody.holder.node
+
+    def orders(self, remedy: Remedy) -> None:
+        """Let the house decide that the merchant owes it, with two people's names."""
+        self.served(MERCHANT)
+        self.does(AGENT, ask.FreezeRecord)
+        self.does(
+            AGENT,
+            ask.ProposeDecision,
+            ruling=Ruling.FOR_CONSUMER,
+            debtor=MERCHANT,
+            remedy=remedy,
+            findings=(RowId("EVD-91"),),
+            facts=(),
+            reasons=WORDS,
+        )
+        self.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
 
     def shows(
         self, by: Actor, kind: ProofKind, *facts: FactKey, issuer: PartyRole | None = None

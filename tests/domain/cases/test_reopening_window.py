@@ -9,20 +9,16 @@ from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
     CaseReopened,
     Outcome,
-    Ruling,
 )
 from buckstop.domain.words.calendar import closing_from
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.ids import RowId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import HOUSE
 from tests.domain.cases.cast import (
-    AGENT,
     AT_MERCHANT,
     BOSS,
     HALF,
     MERCHANT,
-    OTHER_AGENT,
     PACKING,
     SU,
     WORDS,
@@ -124,19 +120,7 @@ def test_reopening_a_case_that_the_house_must_decide_lets_it_decide(
 
 def test_reopening_a_case_on_appeal_goes_back_to_the_supervisor() -> None:
     table = given_taken_over()
-    table.served(MERCHANT)
-    table.does(AGENT, ask.FreezeRecord)
-    table.does(
-        AGENT,
-        ask.ProposeDecision,
-        ruling=Ruling.FOR_CONSUMER,
-        debtor=MERCHANT,
-        remedy=HALF,
-        findings=(RowId("EVD-91"),),
-        facts=(),
-        reasons=WORDS,
-    )
-    table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
+    table.orders(HALF)
     proof = table.shows(SU, PACKING)
     table.does(SU, ask.Appeal, text=WORDS, evidence=(proof,))
     table.does(SU, ask.Withdraw, why="tired")

@@ -6,12 +6,10 @@ import pytest
 
 from buckstop.domain.cases import commands as ask
 from buckstop.domain.cases.events import (
-    Ruling,
     TakenOver,
     TakeoverRefused,
 )
 from buckstop.domain.words.clock import ClockKind
-from buckstop.domain.words.ids import RowId
 from buckstop.domain.words.not_allowed import NotAllowed
 from buckstop.domain.words.party import HOUSE
 from tests.domain.cases.cast import (
@@ -25,7 +23,6 @@ from tests.domain.cases.cast import (
     FINANCE,
     HALF,
     MERCHANT,
-    OTHER_AGENT,
     PACKING,
     PLATFORM,
     RULES,
@@ -135,20 +132,7 @@ def test_C10_a_takeover_ends_a_request_at_the_consumer_and_what_rested_for_it() 
 
 def test_C10_a_decision_lets_the_ball_leave_the_house() -> None:
     table = given_taken_over()
-    table.served(MERCHANT)
-    table.does(AGENT, ask.FreezeRecord)
-
-    table.does(
-        AGENT,
-        ask.ProposeDecision,
-        ruling=Ruling.FOR_CONSUMER,
-        debtor=MERCHANT,
-        remedy=WANTED,
-        findings=(RowId("EVD-91"),),
-        facts=(),
-        reasons=WORDS,
-    )
-    table.does(OTHER_AGENT, ask.SignDecision, decision="decision-1")
+    table.orders(WANTED)
 
     assert table.holder == MERCHANT
     assert not table.case.custody.taken_over
